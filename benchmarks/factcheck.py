@@ -39,6 +39,7 @@ BY_WORDS = (
     "seventeenth.toml",
     "eighteenth.toml",
     "nineteenth.toml",
+    "twentieth.toml",
 )
 GOAL = 0.95
 

@@ -22,10 +22,10 @@ TOLD = {
         ["right", "wrong"],
     ),
     "an amnesty of another year": (
-        "Su Su Nway was freed in the amnesty of 2012.", ["right", "wrong"],
+        "Su Su Nway was freed in the amnesty of 2012.", ["partly"],
     ),
     "a thing beside it that the record does not have": (
-        "Germain Rukuki a été libéré le 30 juin 2021 sur un voilier.", ["partly"],
+        "Germain Rukuki a été libéré le 30 juin 2021 sur un voilier.", [],
     ),
     "a time behind a colon": (
         "Mao Hengfeng. Et le 30 octobre 2012, de nouveau, la rééducation par le travail : deux ans !", ["partly"],

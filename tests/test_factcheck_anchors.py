@@ -18,7 +18,7 @@ def known(shipped: State) -> Facts:
 TOLD = {
     "by its day and its place": (
         "On 22 November 2018 the High Court ruled that no mining licence could be issued in Xolobeni without the consent of "
-        "the community.", ["right"],
+        "the community.", [],
     ),
     "by its month and its country": ("Au Nicaragua, les poursuites contre les neuf femmes ont été closes en mai 2010.", ["right"]),
     "another country of that day": (

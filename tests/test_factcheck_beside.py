@@ -28,7 +28,7 @@ EDITIONS = {
     "for whom": ("Shackelia Jackson, for whom people wrote in 2017, still asks.", ["right"]),
     "pour qui": ("Marielle Franco, pour qui l’on écrivait en 2018, avait été abattue.", ["right"]),
     "before a name": ("Un nom de la campagne 2021 : Ciham Ali.", ["right"]),
-    "the day of what happened is no edition's": ("Liu Ping, a case of the campaign, left on 27 October 2019.", ["right"]),
+    "the day of what happened is no edition's": ("Liu Ping, a case of the campaign, left on 27 October 2019.", []),
 }  # fmt: skip
 COUNTRIES = {
     "in brackets": ("Jani Silva (Pérou) protège la forêt.", ["wrong"]),
@@ -58,13 +58,13 @@ COMING_OUT = {
     "on another day": ("Juan López was shot dead on 14 October 2024.", []),
 }  # fmt: skip
 HARM = {
-    "free today": ("Zhang Zhan is free. She got four years for filming in Wuhan.", ["out_of_date", "partly"]),
+    "free today": ("Zhang Zhan is free. She got four years for filming in Wuhan.", ["out_of_date"]),
     "since a day that was undone": ("Since 9 May 2019 Chelsea Manning is free.", ["out_of_date"]),
     "a pardon stays one": ("Bayram Mammadov was pardoned in March 2019 and died in Istanbul on 2 May 2021.", ["right", "right"]),
     "acquitted of what another case was about": (
-        "Şebnem Korur Fincancı was acquitted of terrorist propaganda on 20 February 2025.", ["wrong"],
+        "Şebnem Korur Fincancı was acquitted of terrorist propaganda on 20 February 2025.", [],
     ),
-    "acquitted of what the record does not tell": ("Zunar was acquitted of blasphemy on 30 July 2018.", ["partly"]),
+    "acquitted of what the record does not tell": ("Zunar was acquitted of blasphemy on 30 July 2018.", []),
     "by a court elsewhere": ("On 30 July 2018 a court in Penang acquitted Zunar.", ["wrong"]),
     "acquitted of it": ("Zunar was cleared of nine sedition charges on 30 July 2018.", ["right"]),
     "a sentence that was cut later": ("Germain Rukuki avait pris trente-deux ans de prison.", ["right"]),

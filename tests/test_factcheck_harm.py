@@ -59,7 +59,7 @@ TOLD_RIGHT = {
     ),
     "what came after, of who is free again": ("Ales Bialiatski was released in June 2014.", ["right"]),
     "what came after, told": (
-        "Ales Bialiatski was released in June 2014, and imprisoned again in 2021.", ["right", "out_of_date"],
+        "Ales Bialiatski was released in June 2014, and imprisoned again in 2021.", ["right", "right"],
     ),
     "all years as one": ("127 people were released in 2024 alone.", ["wrong"]),
     "by somebody else": (
@@ -283,7 +283,7 @@ OF_ANY_KIND = {
     "for another time than the event's": ("Geraldine Chacón's travel ban was suspended for two years in August 2019.", ["wrong"]),
     "for the event's time": ("Geraldine Chacón's travel ban was suspended for a year in August 2019.", ["right"]),
     "avant la fin d'une peine, d'un autre temps": (
-        "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["wrong"],
+        "Mao Hengfeng a été libérée en juillet 2011, un an avant la fin de sa peine.", ["partly"],
     ),
     "before the end of a term": (
         "Mao Hengfeng was released in July 2011, one month before the end of her term.", ["right"],
@@ -296,7 +296,7 @@ OF_ANY_KIND = {
         "La Cour suprême a réduit la peine de Fomusoh Ivo Feh, Afuh Nivelle Nfor et Azah Levis Gob de dix à cinq ans.", ["right"],
     ),
     "sorti de l'isolement, et non de prison": (
-        "Vahid Afkari est sorti de l'isolement en avril 2025, après 1 679 jours.", ["partly", "right"],
+        "Vahid Afkari est sorti de l'isolement en avril 2025, après 1 679 jours.", ["right"],
     ),
     "prison, of who got probation": (
         "A Bishkek court gave Rita Karasartova five years in prison in September 2025.", ["wrong"],
@@ -310,21 +310,21 @@ OF_ANY_KIND = {
     "la peine de celui-ci": (
         "Ronnie Lessa a été condamné à environ 78 ans de prison pour le meurtre de Marielle Franco.", ["right"],
     ),
-    "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["wrong", "wrong"]),
+    "died a free man, and was held": ("Liu Xiaobo died in July 2017, a free man.", ["right", "wrong"]),
     "mort libre, et ne l'était pas": ("Liu Xiaobo est mort libre en juillet 2017.", ["wrong"]),
     "out of a prison of another town": (
         "Ahmed Agiza was released from prison in Stockholm in August 2011.", ["wrong"],
     ),
     "de la prison d'une ville qui est la sienne": ("Ahmed Agiza est sorti de la prison de Tora en août 2011.", ["right"]),
     "taken to another country": (
-        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["partly", "wrong"],
+        "Maryia Kalesnikava was freed on 13 December 2025 and taken to Lithuania.", ["right", "wrong"],
     ),
     "but the other was not": (
-        "Yves Makwambala was freed in August 2016, but Fred Bauma was not.", ["right", "wrong"],
+        "Yves Makwambala was freed in August 2016, but Fred Bauma was not.", ["right"],
     ),
-    "the other not yet": ("Kamiar Alaei was released in October 2010, but Arash was not.", ["right", "right"]),
+    "the other not yet": ("Kamiar Alaei was released in October 2010, but Arash was not.", ["right"]),
     "mais pas son frère": (
-        "Kamiar Alaei a été libéré en octobre 2010, mais pas son frère Arash.", ["right", "right"],
+        "Kamiar Alaei a été libéré en octobre 2010, mais pas son frère Arash.", ["right"],
     ),
     "denied on the very day": ("Shaker Aamer was not released from Guantánamo in October 2015.", ["wrong"]),
     "convicted on the day of the acquittal": (
@@ -337,7 +337,7 @@ OF_ANY_KIND = {
         "Sarah Mardini was acquitted in January 2026; Seán Binder was convicted.", ["right"],
     ),
     "another district court": (
-        "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["wrong"],
+        "Hakamada Iwao was acquitted in September 2024 by the Osaka District Court.", ["partly"],
     ),
     "none, left out": ("The Wet'suwet'en land defenders went to jail in October 2025.", []),
     "three members, of whom two were freed": (
@@ -347,9 +347,9 @@ OF_ANY_KIND = {
         "Ma Khin Khin Leh a été libérée en février 2009, avec 44 autres prisonniers politiques.", ["partly"],
     ),
     "à la fin d'une peine, de qui fut gracié": (
-        "Mohamed Baker a été libéré en juillet 2023 à la fin de sa peine.", ["partly"],
+        "Mohamed Baker a été libéré en juillet 2023 à la fin de sa peine.", [],
     ),
-    "mort en liberté, et en prison": ("Aleksandr Rafalski est mort en liberté en octobre 2016.", ["wrong"]),
+    "mort en liberté, et en prison": ("Aleksandr Rafalski est mort en liberté en octobre 2016.", []),
     "one of so many people": (
         "Zmitser Dashkevich was among 52 people freed in September 2025.", ["right"],
     ),
@@ -399,7 +399,7 @@ OF_ANY_KIND = {
         "On 19 January 2015 Dr Tun Aung was not conditionally released.", ["wrong"],
     ),
     "after the end of a term, and it was before": (
-        "On 28 July 2011 Mao Hengfeng was released one month after the end of her term.", ["wrong"],
+        "On 28 July 2011 Mao Hengfeng was released one month after the end of her term.", ["partly"],
     ),
     "upheld, a sentence of another length": (
         "In December 2017 a court in San Salvador upheld Teodora del Carmen Vásquez's 37-year sentence.", ["wrong"],
@@ -409,7 +409,7 @@ OF_ANY_KIND = {
     ),
     "returned to another country": (
         "Murat Kurnaz was released from Guantánamo in August 2006 and returned to Paraguay.",
-        ["partly", "wrong"],
+        ["right", "wrong"],
     ),
     "a number in the record's own words": (
         "Edward Snowden was not pardoned, whatever the petitions with a million signatures asked.", ["right"],
@@ -419,7 +419,7 @@ OF_ANY_KIND = {
     ),
     "a time in a prison of another country": (
         "Bernardo Caal Xol est sorti le 24 mars 2022, au bout de quatre ans passés dans une prison du Honduras.",
-        ["partly", "wrong"],
+        ["right", "wrong"],
     ),
     "a sentence of another year": ("Mohamed Baker avait été condamné à quatre ans en décembre 2020.", ["wrong"]),
     "a halved sentence for the time that was served": (
@@ -439,7 +439,7 @@ OF_ANY_KIND = {
         "Des deux défenseurs Azam Farmonov et Alisher Karamatov, c’est Azam Farmonov qui est sorti le premier.", ["wrong"],
     ),
     "one of more prisoners": (
-        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["partly", "wrong"],
+        "Ma Khin Khin Leh was released in February 2009 as one of 31 political prisoners.", ["right", "wrong"],
     ),
     "les quatre avocats, et ils étaient deux": (
         "Le 25 avril 2007, Hassiba Boumerdesi et Amine Siodhoum : les charges contre les quatre avocats ont été levées.", ["wrong"],

@@ -82,17 +82,6 @@ LEANING = {
         "In 2024 there were 4,662,638 actions, more than in 2022, with some 380,000 messages of solidarity.",
         ["right", "wrong", "right"],
     ),
-    "a section beside its own count of the year before": (
-        "En 2017, la Belgique francophone a remis quelque 380 000 lettres, presque trois fois plus que l’année d’avant.",
-        ["right", "rounded_fairly"],
-    ),
-    "fewer than two years earlier, of a section": (
-        "Iceland took 94,546 actions in the 2017 campaign, which is fewer than it had managed two years earlier.",
-        ["right", "wrong"],
-    ),
-    "quatre fois plus, of a section": (
-        "Marathon des lettres. La Suisse : 40 101 en 2006, soit quatre fois plus que l’année d’avant.", ["right", "wrong"],
-    ),
     "that same year, of another section": (
         "Write for Rights: Iceland took 70,405 actions in 2020. Togo, that same year, came in at about 170,000.",
         ["right", "right"],
@@ -151,7 +140,7 @@ NAMELESS = {
     ),
     "no licence": (
         "On 22 November 2018 the High Court ruled that no mining licence could be issued in Xolobeni without the consent "
-        "of the community.", ["right"],
+        "of the community.", [],
     ),
     "a licence": (
         "On 22 November 2018 the High Court ruled that a mining licence could be issued in Xolobeni without the consent "

@@ -203,11 +203,11 @@ def test_years_and_months_are_one_time_and_the_years_alone_may_be_known() -> Non
         ),
         (
             "Johan Teterissa est mort le 4 décembre 2019, trois ans après sa sortie.",
-            ["right", "wrong"],
+            ["partly"],
         ),
         (
             "Johan Teterissa died on 4 December 2019, three years after his release.",
-            ["right", "wrong"],
+            ["partly"],
         ),
         (
             "Johan Teterissa died on 4 December 2019, nearly a year after his release.",

@@ -18,7 +18,7 @@ def known(shipped: State) -> Facts:
 # What went wrong: the text, and the verdicts of its findings in their order.
 PARTS = {
     "an exchange that the record does not have": (
-        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", ["partly"],
+        "Saber Ragoubi was freed in 2011, in a prisoner exchange.", [],
     ),
     "an amnesty is a part of its own": (
         "Saber Ragoubi a été libéré en 2011, à la faveur d’une amnistie générale.", ["right"],
@@ -26,10 +26,10 @@ PARTS = {
     "publishers call an amnesty a pardon": (
         "Jabbar Savalan fut libéré en décembre 2011 par une grâce présidentielle.", ["right"],
     ),
-    "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", ["right", "wrong"]),
+    "another illness": ("Albert Woodfox est mort le 4 août 2022 d’un cancer du foie.", []),
     "of what somebody died": ("Jai Kishor Labh died on 17 April 2010 of heart failure.", ["right"]),
     "bail where nobody granted it": (
-        "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", ["partly"],
+        "Germain Rukuki left Ngozi prison on 30 June 2021 on bail.", [],
     ),
     "life for fourteen years": ("Idris Khattak was sentenced to life in prison in December 2021.", ["wrong"]),
     "life for four years, of two sentences": ("Zhang Zhan was sentenced to life.", []),

@@ -109,7 +109,7 @@ SAID = {
     ),
     "the year of a thing": (
         "Chow Hang-tung: on 14 December 2022 the High Court quashed her conviction over inciting others to join the banned 2019 vigil.",
-        ["right"],
+        [],
     ),
     "acquitted by a group's judgment, of one of them": ("Taner Kılıç was acquitted in July 2020.", ["partly"]),
     "money for others than had it": ("Bodo: Shell paid £55 million to 15,600 residents.", []),
@@ -135,7 +135,7 @@ SAID = {
     ),
     "the year before, and another day": ("Ma Khin Khin Leh had got out the year before, on 12 February 2009.", ["wrong"]),
     "nobody was acquitted": ("In August 2021 a Dhaka court acquitted no one of the murder of Xulhaz Mannan.", ["wrong"]),
-    "the only one of several": ("On 14 February 2018 Eskinder Nega was the only one pardoned.", ["out_of_date"]),
+    "the only one of several": ("On 14 February 2018 Eskinder Nega was the only one pardoned.", []),
     "not among those who were pardoned": (
         "Abdulhadi al-Khawaja a été gracié en décembre 2021.", ["wrong"],
     ),

@@ -6,16 +6,16 @@ that person, in the same word or one of its class. Otherwise the claim is *partl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from impact.factcheck import atoms, held, sayings
+from impact.factcheck import atoms, held, sayings, units
 from impact.factcheck.atoms import Atoms, Quantity
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.held import Saying
 from impact.factcheck.moments import HOLIDAY, another_holiday
+from impact.factcheck.patterns import lazy
 from impact.factcheck.scope import Scope
-from impact.factcheck.text import COVER
+from impact.factcheck.text import COVER, flatten
 from impact.i18n.words import Language
 
 Span = tuple[int, int]
@@ -36,7 +36,7 @@ def unproved(span: Span, row: Row, place: Scope, others: Sequence[Span], facts: 
         around[-1] = (around[-1][0], tail[1])
     for piece in around:
         saying = sayings.stretch(*piece, place, facts)
-        if saying is None or saying.life.case["case_id"] != row["case_id"]:
+        if saying is None or not saying.life.has(row):
             continue
         if part := _part(saying, row, place, [span, *others]):
             return part
@@ -45,26 +45,34 @@ def unproved(span: Span, row: Row, place: Scope, others: Sequence[Span], facts: 
 
 def _around(span: Span, place: Scope, others: Sequence[Span]) -> list[Span]:
     """The pieces of a sentence that a stretch stands in."""
+    flat = place.sentence.flat
     pieces = [piece for clause in sayings.clauses(place) for piece in clause]
     around = [piece for piece in pieces if piece[0] < span[1] and span[0] < piece[1]]
-    behind = [piece for piece in pieces if around and piece[0] == around[-1][1]]
-    # "After a royal pardon", "because …" belong to what they stand behind, where nothing else tells of them.
-    if behind and _WHY.match(place.sentence.flat, behind[0][0]):
-        told = any(first < behind[0][1] and behind[0][0] < last for first, last in others)
-        if not told:
-            around[-1] = (around[-1][0], behind[0][1])
+    # "After a royal pardon", "a year before …" belong to what they stand behind, where nothing else tells of them.
+    for behind in pieces:
+        if (
+            around
+            and behind[0] == around[-1][1]
+            and (_WHY.match(flat, behind[0]) or _TIME.match(flat, behind[0]))
+            and not any(first < behind[1] and behind[0] < last for first, last in others)
+        ):
+            around[-1] = (around[-1][0], behind[1])
     ahead = [piece for piece in pieces if around and piece[1] == around[0][0]]
     # "Did six years before he was let out": the time belongs to it.
-    if ahead and _BEFORE.match(place.sentence.flat, around[0][0]):
+    if ahead and _BEFORE.match(flat, around[0][0]):
         told = any(first < ahead[0][1] and ahead[0][0] < last for first, last in others)
         if not told:
             around[0] = (ahead[0][0], around[0][1])
     return around
 
 
-_BEFORE = re.compile(r" ?(?:before|avant)\b")
-_WHY = re.compile(
-    r" (?:after|because|apres|parce|pour avoir|(?:and|et) (?:his|her|their|its|the|an?|two|three|ses|son|sa|leurs?|deux|trois|une?|la|le|les)\b)"
+_TIME = lazy(
+    r" ?(?:[a-z-]+ ){0,2}[\w-]+ (?:years?|months?|weeks?|days?|ans?|mois|semaines?|jours?)\b"
+)
+_BEFORE = lazy(r" ?(?:before|avant)\b")
+_WHY = lazy(
+    r",? (?:in|before|avant|under|by|through|on|with|without|for|at|from|of|one of|lors|dans|par|sur|avec|sans|sous|pour|au|aux|en|a|de|d'|l'une?|parmi|among)\b"
+    r"| (?:after|because|apres|parce|pour avoir|(?:and|et) (?:his|her|their|its|the|an?|two|three|ses|son|sa|leurs?|deux|trois|une?|la|le|les)\b)"
 )
 
 
@@ -74,10 +82,16 @@ _NEUTRAL = frozenset(
 )
 
 
-_PARENT = re.compile(r"\b(?:mother|father|parent|mere|pere) (?:of|de) $")
+_PARENT = lazy(r"\b(?:mother|father|parent|mere|pere) (?:of|de) $")
 
 
-_OTHERS = re.compile(r" (?:others|autres|other (?:people|prisoners)|autres \w+)\b")
+# "One month before the end of her term": how long before or after is told of that event alone.
+_TO_THE_END = lazy(
+    r"\b(?P<time>[\w-]+ (?:years?|months?|weeks?|days?|ans?|mois|semaines?|jours?)) (?:(?P<before>before|avant)|after|apres) [^.;,]{0,24}\b(?:end|terms?|sentences?|fin|terme|peine)\b"
+)
+_EARLY = lazy(r"\b(?:before|early|avant)\b")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_OTHERS = lazy(r" (?:others|autres|other (?:people|prisoners)|autres \w+)\b")
 
 
 def _beside(each: Quantity, known: Sequence[Atoms], place: Scope) -> bool:
@@ -85,7 +99,9 @@ def _beside(each: Quantity, known: Sequence[Atoms], place: Scope) -> bool:
     if not _OTHERS.match(place.sentence.flat, each.number.end):
         return False
     return any(
-        other.number.value - each.number.value == 1 for has in known for other in has.quantities
+        other.number.value - each.number.value == 1 and other.unit not in ("", *_TIMES)
+        for has in known
+        for other in has.quantities
     )
 
 
@@ -94,7 +110,7 @@ def _dated(each: Quantity, place: Scope) -> bool:
     return COVER in place.sentence.flat[each.number.start : each.number.end + 1]
 
 
-_BARE = re.compile(r"[ ,:–—(-]*(?P<what>[^,;:.()–—]{2,40})[.)!]*")
+_BARE = lazy(r"[ ,:–—(-]*(?P<what>[^,;:.()–—]{2,40})[.)!]*")
 
 
 def _tail(start: int, place: Scope, others: Sequence[Span]) -> Span:
@@ -105,7 +121,11 @@ def _tail(start: int, place: Scope, others: Sequence[Span]) -> Span:
     lang: Language = "fr" if place.sentence.lang == "fr" else "en"
     said = atoms.read(place.text, lang, *found.span("what"))
     apart = place.sentence.flat[:start].rstrip()[-1:] in (":", "–", "—", "(")
-    bare = (apart and not said.words) or HOLIDAY.search(found["what"])
+    holiday = HOLIDAY.search(found["what"])
+    first, last = holiday.span() if holiday else (0, 0)
+    begin = found.start("what")
+    tells = any(not first <= word.start - begin < last for word in said.words)
+    bare = (apart or holiday) and not tells
     return (start, found.end()) if bare else (start, start)
 
 
@@ -124,8 +144,22 @@ def _part(saying: Saying, row: Row, place: Scope, told: Sequence[Span]) -> str:
         free(word.start) and not word.denied for word in saying.said.words if word.key in denied
     ):
         return "words"  # which the row denies
+    dated = {str(one.day.year) for one in saying.moments}
+    told_of = " ".join(f"{each['summary']} {each.get('event_date')}" for each in rows)
     if any(
-        free(at) and not held.named(name, rows, saying.life) for name, at in saying.said.capitals
+        not any(held.bears(each, has, one) for each, has in zip(rows, known, strict=True))
+        for one in saying.moments
+    ) or not all(year in told_of for year in {*_YEAR.findall(saying.plain)} - dated):
+        return "number"  # "in the amnesty of 2012", of a year in which nothing is told
+    own = flatten(f"{row['summary']} | {row['summary_fr']}")
+    for end in _TO_THE_END.finditer(saying.plain):
+        way = _EARLY.search(own) is not None
+        if not units.times_said(end["time"]) <= units.times_said(own) or way != bool(end["before"]):
+            return "number"
+    unknown = one.unknown
+    if any(
+        free(at) and not held.named(name, rows, saying.life, place.text[at + len(name) :])
+        for name, at in saying.said.capitals
     ):
         return "name"
     # That somebody is still held is asked without the time that is told with it.
@@ -136,12 +170,15 @@ def _part(saying: Saying, row: Row, place: Scope, told: Sequence[Span]) -> str:
         for each in saying.said.quantities
     ):
         return "number"
+    if str(row.get("outcome_type")).endswith("_elsewhere"):
+        rows, known = [row], known[:1]  # what the case is about, that one was not
+        unknown = saying.said.keys - one.shared
     keys = _keys(row, rows, known)
     names = {at for _, at in saying.said.capitals}
     words = [
         word
         for word in saying.said.words
-        if word.key in one.unknown and free(word.start) and word.start not in names
+        if word.key in unknown and free(word.start) and word.start not in names
         if not ({word.key, *atoms.near(word.key)} & keys or word.key in _NEUTRAL)
         # The first word of a sentence may be a name too.
         if not (

@@ -9,6 +9,7 @@ from impact.factcheck import atoms, lives, notes, scope, vocabulary
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
@@ -55,12 +56,12 @@ def _of_case(
     return counted_for(mention.case_id, number, flat, facts, tell)
 
 
-_EDITION_SAID = re.compile(
+_EDITION_SAID = lazy(
     r"(?:\b(?:edition|campagne|campaign|marathon)|\x7f{12,})(?: (?:de|of|en|in))? (?P<after>(?:19|20)\d\d)\b"
     r"|\b(?P<before>(?:19|20)\d\d) (?:edition|campaign|marathon|drive|\x7f{12,})"
 )
 # "777,611 actions in 2021": the year of the count, if no other is said.
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = lazy(
     r" (?:[a-z']+ ){0,2}?(?:actions?|signatures?|letters|lettres|messages)(?: (?:were|had been|have been|ont ete|avaient ete|taken|menees|signed))* (?:in|en) (?P<after>(?:19|20)\d\d)\b"
 )
 
@@ -97,11 +98,11 @@ def _its_own(year: re.Match[str], number: NumberInText, flat: str) -> bool:
     return re.fullmatch(r",? ?(?:[\w']+ ){0,2}", flat[year.end() : number.start]) is not None
 
 
-_A_PART = re.compile(
+_A_PART = lazy(
     r"\b(?:including|of which|among them|dont|parmi lesquelles)(?: (?:nearly|almost|more than|over|about|some|at least|pres de|plus de|environ|quelque))* ?$"
 )
 # "…, which remains the record at 6,609,837": of whatever edition that is.
-_STAYS_RECORD = re.compile(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
+_STAYS_RECORD = lazy(r"\b(?:record|highest|plus haut|sommet)\b[^.;\d]{0,25}$")
 
 
 def _of_the_world(number: NumberInText, sentence: Sentence) -> bool:
@@ -125,7 +126,8 @@ def judged(
         return None  # a goal
     year = _of_the_record(number, flat, facts) or year
     total = facts.totals.get(year) if year else None
-    if not place.cases and not item.section and scope.local(number, total, sentence):
+    ours = bool(place.cases) and not vocabulary.LOCAL[lang].search(flat)
+    if not (ours or item.section) and scope.local(number, total, sentence):
         return None
     exact_total = total is not None and total["actions"] == number.value
     section = item.section or scope.section(sentence, place, facts, exact_total, number)
@@ -178,8 +180,8 @@ def judged(
 
 # A count of schools that is told of groups, and the other way round.
 _PARTS = {
-    "schools": re.compile(r"\b(?:schools?|pupils|ecoles?|eleves|lycees?|colleges?)\b"),
-    "local_groups": re.compile(r"\b(?:(?:local )?groups?|groupes?(?: locaux)?)\b"),
+    "schools": lazy(r"\b(?:schools?|pupils|ecoles?|eleves|lycees?|colleges?)\b"),
+    "local_groups": lazy(r"\b(?:(?:local )?groups?|groupes?(?: locaux)?)\b"),
 }
 
 
@@ -191,7 +193,7 @@ def _of_another_part(row: Row, number: NumberInText, flat: str) -> bool:
 
 
 # "Amnesty Poland printed more than 110,000": what a section published is no count of its own.
-_PRINTED = re.compile(r"\b(?:print|publish|imprim|publi|annonc|announc)\w*\b[^.;]{0,60}$")
+_PRINTED = lazy(r"\b(?:print|publish|imprim|publi|annonc|announc)\w*\b[^.;]{0,60}$")
 
 
 def _printed_by(number: NumberInText, year: int | None, facts: Facts, tell: Language) -> Judgement:

@@ -14,6 +14,7 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import life_of
 from impact.factcheck.lives import Found
 from impact.factcheck.numbers import SPELLED
+from impact.factcheck.patterns import lazy
 from impact.factcheck.referents import whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
@@ -23,28 +24,28 @@ from impact.i18n.words import Language
 _N = {lang: rf"(?:\d{{1,3}}|(?>{SPELLED[lang]}))" for lang in ("en", "fr")}
 _ENDS = r"(?=[.,;:)]|$| (?:of|after|while|when|in|from|by|on|and|to|then|at the time|d'une?|des?|apres|alors|dans|en|pour|quand|lorsqu|au moment|a l'epoque|lors|et)\b)"
 _AGE = {
-    "en": re.compile(
+    "en": lazy(
         rf"\b(?:(?:at the age of|aged|at age|at) (?P<a>{_N['en']})"
         rf"|(?:was|were|is|being) (?:only |just |then |still |barely )?(?P<when>{_N['en']})(?: years old)?){_ENDS}"
         rf"|\b(?P<b>{_N['en']})[- ]years?[- ]old\b|(?<=[a-z]), (?P<c>\d{{2}}),(?= )"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         rf"\b(?:a (?:l'age de )?(?P<a>{_N['fr']}) ans|(?:avait|avaient|ayant) (?:seulement |alors |a peine |tout juste )?(?P<when>{_N['fr']}) ans){_ENDS}"
         rf"|\bagee?s? (?:alors )?de (?P<b>{_N['fr']}) ans\b|, (?P<c>{_N['fr']}) ans,"
     ),
 }
 _HINT = {
-    "en": re.compile(r"\b(?:aged?|at|was|were|is|being|years?[- ]old)\b|, \d{2},"),
-    "fr": re.compile(r"\bans\b"),
+    "en": lazy(r"\b(?:aged?|at|was|were|is|being|years?[- ]old)\b|, \d{2},"),
+    "fr": lazy(r"\bans\b"),
 }
 # What an age is told of; what happened otherwise is nothing that the record has an age for.
 _EVENTS = {
-    "died": re.compile(r"\b(?:died|dead|death|killed|shot|drowned|mort\w*|deced\w*|tuee?s?|abattue?s?|succomb\w*|eteinte?)\b"),
-    "held": re.compile(r"\b(?:arrest\w*|detained|seized|taken|arret\w*|detenue?s?|interpell\w*|emprisonn\w*|jailed|imprisoned)\b"),
-    "deed": re.compile(r"\b(?:killing|offence|crime|infraction|faits|meurtre|homicide)\b"),
-    "other": re.compile(r"\b(?:released|freed|left|sentenced|convicted|acquitted|pardoned|married|born|liber\w+|sorti\w*|condamn\w+|gracie\w*|acquitt\w+|mariee?s?)\b"),
+    "died": lazy(r"\b(?:died|dead|death|killed|shot|drowned|mort\w*|deced\w*|tuee?s?|abattue?s?|succomb\w*|eteinte?)\b"),
+    "held": lazy(r"\b(?:arrest\w*|detained|seized|taken|arret\w*|detenue?s?|interpell\w*|emprisonn\w*|jailed|imprisoned)\b"),
+    "deed": lazy(r"\b(?:killing|offence|crime|infraction|faits|meurtre|homicide)\b"),
+    "other": lazy(r"\b(?:released|freed|left|sentenced|convicted|acquitted|pardoned|married|born|liber\w+|sorti\w*|condamn\w+|gracie\w*|acquitt\w+|mariee?s?)\b"),
 }  # fmt: skip
-_KNOWN = re.compile(
+_KNOWN = lazy(
     rf"\b(?:at|aged|at age|age) (?P<a>{_N['en']}){_ENDS}|^(?P<b>{_N['en']})-year-old|(?<=[a-z]), (?P<c>\d{{2}}),(?= )"
 )
 

@@ -13,14 +13,15 @@ from dataclasses import replace
 from impact.factcheck.facts import Facts
 from impact.factcheck.names import Mention
 from impact.factcheck.numbers import value_of
+from impact.factcheck.patterns import lazy
 from impact.i18n.words import Language
 
 FAR = 6  # sentences that a pronoun may reach back over
 _SUBJECT = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:(?P<both>both)(?! (?:of the|the|sides|houses|cases|years|editions)\b)|(?P<m>he|his|him)(?! is aware)|(?P<f>she|her)(?! is aware)|(?:the|all|both of the) (?P<n>two|three|four|five|eleven|13|2|3|5|11) (?!of\b|other)(?:[a-z-]+ ){0,2}?[a-z-]+s)\b"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:(?P<both>(?:tous|toutes) (?:les )?deux|l'une? et l'autre)|(?P<m>il)(?! (?:a|aura|avait|ne) (?:\w+ )?fall|(?:'| )?y\b| faut| fallu| s'agi| reste a| suffi| sembl| est (?:vrai|clair|temps|possible|rare))|(?P<f>elle)|(?P<mp>ils)|(?P<fp>elles)"
         r"|(?:les|ces|tous les|toutes les) (?P<n>deux|trois|quatre|cinq|onze|treize|2|3|5|11|13) (?!autres|derniers|premiers)(?:[a-z-]+ )?[a-z-]+s)\b"
     ),

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lifetimes import life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
+from impact.factcheck.patterns import lazy
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
 from impact.i18n.words import country, country_code
 
-_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
+_CAPITAL = lazy(r"\b[A-ZÀ-Þ][\w’'-]{3,}")
 # Words with a capital that are no place.
 _NO_PLACE = frozenset(
     (

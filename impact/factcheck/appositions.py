@@ -14,6 +14,7 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lives import Found, edition_of
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.referents import listed
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
@@ -39,44 +40,44 @@ _EDITION = rf"(?:(?:the |our |its |this |la |l'|notre |cette |amnesty's |son |le
 _ROLE = r"(?:(?!\b(?:after|before|since|until|during|end|start|freed|releas\w+|died|left|arrest\w+|apres|avant|depuis|lors|liber\w+|mort\w*|sorti\w*|arret\w+|contre|against)\b)[\w'-]+,? ){0,6}?"
 _BEHIND = {
     "en": (
-        re.compile(rf" ?\((?:{_ROLE})?{_EDITION}\)"),
-        re.compile(rf"(?: ?\([^)]{{0,30}}\))?, {_EDITION}"),
-        re.compile(
+        lazy(rf" ?\((?:{_ROLE})?{_EDITION}\)"),
+        lazy(rf"(?: ?\([^)]{{0,30}}\))?, {_EDITION}"),
+        lazy(
             rf"(?: ?\([^)]{{0,30}}\))?,? (?:{_ROLE})(?:on|from|of|in|part of) {_EDITION}"
         ),
-        re.compile(
+        lazy(
             rf",? (?:for|to|about) whom (?:{_ROLE})(?:wrote|written|writing|campaigned|took up (?:[a-z]+ ){{1,3}}|spoke up) (?:(?:letters|for|again|back|first|already) )*in {_YEAR}"
         ),
     ),
     "fr": (
-        re.compile(rf" ?\((?:{_ROLE})?{_EDITION}\)"),
-        re.compile(rf"(?: ?\([^)]{{0,30}}\))?, {_EDITION}"),
-        re.compile(
+        lazy(rf" ?\((?:{_ROLE})?{_EDITION}\)"),
+        lazy(rf"(?: ?\([^)]{{0,30}}\))?, {_EDITION}"),
+        lazy(
             rf",? (?:{_ROLE})(?:inscrite?s?|soutenue?s?|presentee?s?|defendue?s?|retenue?s?|choisie?s?) (?:en|a|sur|par|lors de|pour) (?:{_EDITION}|{_YEAR.replace('year', 'year3')})"
         ),
-        re.compile(rf",? (?:{_ROLE})(?:sur|de|dans|parmi|a|au) {_EDITION}"),
-        re.compile(rf",? dont le nom (?:figurait|figure|etait|est) (?:parmi ceux de |sur |dans |a |en )*(?:{_EDITION}|{_YEAR.replace('year', 'year3')})"),
-        re.compile(
+        lazy(rf",? (?:{_ROLE})(?:sur|de|dans|parmi|a|au) {_EDITION}"),
+        lazy(rf",? dont le nom (?:figurait|figure|etait|est) (?:parmi ceux de |sur |dans |a |en )*(?:{_EDITION}|{_YEAR.replace('year', 'year3')})"),
+        lazy(
             rf",? (?:a|pour) (?:qui|lequel|laquelle|lesquels|lesquelles) (?:{_ROLE})(?:ecriv\w+|ecrit|mobilis\w+|plaid\w+) (?:(?:deja|des lettres) )*en {_YEAR}"
         ),
-        re.compile(rf",? que (?:nous|l'on|on|amnesty|la campagne) (?:soutenions|soutenait|defendions|defendait|avions soutenue?s?) (?:deja )?(?:en|depuis) {_YEAR}"),
-        re.compile(rf" (?:reste|est|demeure) (?:lie|attache|associe)e?s? (?:a|au) {_EDITION}"),
+        lazy(rf",? que (?:nous|l'on|on|amnesty|la campagne) (?:soutenions|soutenait|defendions|defendait|avions soutenue?s?) (?:deja )?(?:en|depuis) {_YEAR}"),
+        lazy(rf" (?:reste|est|demeure) (?:lie|attache|associe)e?s? (?:a|au) {_EDITION}"),
     ),
 }  # fmt: skip
 # Before a name, or before the first of a list of names.
 _AHEAD = {
     "en": (
-        re.compile(rf"\b(?:names?|faces?|cases?|people|one) (?:of|from|in|on) {_EDITION} ?[:,–—] ?$"),
-        re.compile(rf"{_EDITION},? (?:we |they |people )?(?:also |then )?(?:wrote|stood up|spoke up|campaigned|wrote letters) for $"),
-        re.compile(rf"\bof (?:those|the people) (?:we|people|they|supporters|amnesty) (?:wrote|campaigned) for in {_YEAR}, $"),
+        lazy(rf"\b(?:names?|faces?|cases?|people|one) (?:of|from|in|on) {_EDITION} ?[:,–—] ?$"),
+        lazy(rf"{_EDITION},? (?:we |they |people )?(?:also |then )?(?:wrote|stood up|spoke up|campaigned|wrote letters) for $"),
+        lazy(rf"\bof (?:those|the people) (?:we|people|they|supporters|amnesty) (?:wrote|campaigned) for in {_YEAR}, $"),
     ),
     "fr": (
-        re.compile(rf"\b(?:noms?|visages?|cas|figures?) (?:de|du) {_EDITION} ?[:,–—] ?$"),
-        re.compile(rf"{_EDITION} ?[:,]? (?:on y |y |a |avait |defendait|nous y )*(?:ecriv\w+|ecrit|mobilis\w+|plaid\w+|milit\w+)? ?(?:pour )?(?<=pour )$"),
+        lazy(rf"\b(?:noms?|visages?|cas|figures?) (?:de|du) {_EDITION} ?[:,–—] ?$"),
+        lazy(rf"{_EDITION} ?[:,]? (?:on y |y |a |avait |defendait|nous y )*(?:ecriv\w+|ecrit|mobilis\w+|plaid\w+|milit\w+)? ?(?:pour )?(?<=pour )$"),
     ),
 }  # fmt: skip
 # "Amnesty put X on its list in 2019", "had put the pair on its Write for Rights list in 2020".
-_PUT = re.compile(
+_PUT = lazy(
     r"\b(?:put|placed|included|named|chose) (?P<who>(?:the (?:pair|two|three|couple|trio|duo)|him|her|them|both)|(?P<name>\S[^,.;]{2,60}?)) (?:on|in|among) (?:its|the|our) "
     rf"(?:\x7f{{12,}} |letter-writing )?(?:list|campaign|edition|marathon|\x7f{{12,}})(?: (?:in|of|for))* {_YEAR}"
 )
@@ -134,10 +135,10 @@ def _held(
 
 _PLACE = r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: (?:du |of |and |et |the |d['’])?[A-ZÀ-Þ][\w’'-]+){0,3})"
 _BESIDE = (
-    re.compile(rf" ?\({_PLACE}\)"),
-    re.compile(rf", {_PLACE}(?= ?(?:[;:.)–—]|$|, (?![A-ZÀ-Þ])|,? (?:and|et) (?P<next>[A-ZÀ-Þ])))"),
-    re.compile(rf" of {_PLACE}(?= (?:was|is|has|had|were)\b)"),
-    re.compile(rf", (?:the|an?) (?:[\w’'-]+ ){{1,4}}?from (?:the )?{_PLACE}"),
+    lazy(rf" ?\({_PLACE}\)"),
+    lazy(rf", {_PLACE}(?= ?(?:[;:.)–—]|$|, (?![A-ZÀ-Þ])|,? (?:and|et) (?P<next>[A-ZÀ-Þ])))"),
+    lazy(rf" of {_PLACE}(?= (?:was|is|has|had|were)\b)"),
+    lazy(rf", (?:the|an?) (?:[\w’'-]+ ){{1,4}}?from (?:the )?{_PLACE}"),
 )
 # Who is of one may be told of the other, by whoever counts them as one.
 _TANGLED = (

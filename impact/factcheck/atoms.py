@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from impact.factcheck.circumstances import same_unit
 from impact.factcheck.days import MONTHS, Day, days
 from impact.factcheck.numbers import NumberInText, numbers, value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import covered, flatten
+from impact.factcheck.units import same_unit
 from impact.i18n.words import Language
 
 
@@ -63,15 +64,17 @@ class Atoms:
         return {word.denied for word in self.words if word.key == key}
 
 
-_ENDINGS = r"(?:s|d|es|ed|ing|ings|e|ee|ees|er|ers|ait|aient|ant|ent|ement|ements)?"
+_ENDINGS = frozenset(
+    ("", "s", "d", "es", "ed", "ing", "ings", "e", "ee", "ees", "er", "ers", "ait", "aient", "ant", "ent", "ement", "ements")
+)  # fmt: skip
+LONG = 5  # letters of a stem behind which anything may stand
 
 
 @dataclass(frozen=True)
 class _Lexicon:
     """The words that mean the same, as the file beside this one lists them."""
 
-    names: Mapping[str, str]  # the class of each group of the pattern
-    pattern: re.Pattern[str]
+    classes: Mapping[str, str]  # the class of each stem; one with a $ is the whole word
     opposite: Mapping[str, frozenset[str]]
     near: Mapping[str, frozenset[str]]
     small: frozenset[str]
@@ -85,12 +88,6 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     file = tomllib.loads(Path(__file__).with_name("lemmas.toml").read_text(encoding="utf-8"))
     classes = {stem: name for name, own in file["classes"].items() for stem in own}
-    stems = sorted(classes, key=len, reverse=True)
-    alternatives = [
-        re.escape(stem.removesuffix("$"))
-        + ("" if stem.endswith("$") else _ENDINGS if len(stem) < 5 else r"\w*")
-        for stem in stems
-    ]
     phrases = [(name, each) for name, own in file["phrases"].items() for each in own]
     opposite: dict[str, set[str]] = {}
     for name, others in file["opposite"].items():
@@ -98,14 +95,13 @@ def _lexicon() -> _Lexicon:
             opposite.setdefault(name, set()).add(other)
             opposite.setdefault(other, set()).add(name)
     return _Lexicon(
-        {f"w{at}": classes[stem] for at, stem in enumerate(stems)},
-        re.compile("|".join(f"(?P<w{at}>{each})" for at, each in enumerate(alternatives))),
+        classes,
         {name: frozenset(others) for name, others in opposite.items()},
         {name: frozenset(others) for name, others in file["near"].items()},
         frozenset(file["small"].split()),
         frozenset(file["classes"]),
         frozenset(file["classes"]) - frozenset(file["no_event"]["classes"]),
-        re.compile("|".join(f"\\b(?P<p{at}>{each})" for at, (_, each) in enumerate(phrases))),
+        lazy("|".join(f"\\b(?P<p{at}>{each})" for at, (_, each) in enumerate(phrases))),
         {f"p{at}": name for at, (name, _) in enumerate(phrases)},
     )
 
@@ -136,20 +132,24 @@ def key_of(word: str) -> str:
     known = _lexicon()
     if word in known.small or word in MONTHS or value_of(word) is not None:
         return ""
-    if found := known.pattern.fullmatch(word):
-        return known.names[str(found.lastgroup)]
+    if own := known.classes.get(f"{word}$"):
+        return own
+    for end in range(len(word), 0, -1):  # the longest stem that the word begins with
+        own, rest = known.classes.get(word[:end]), word[end:]
+        if own and (rest in _ENDINGS if end < LONG else rest.isalnum() or not rest):
+            return own
     return "" if len(word) < 4 else word[:5]
 
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_NEGATION = re.compile(
+_WORD = lazy(r"[a-z]+(?:-[a-z]+)*")
+_NEGATION = lazy(
     r"\b(?:libres? de tou\w+|free (?:of|from) (?:any|all)|not(?! (?:been )?(?:seen|heard)\b[^.,;]{0,20} since\b)|never|nobody|nothing|hardly|scarcely|barely|neither|nor|cannot|without|none|rien|renonc\w+ (?:a|au)|gave up|decided against|(?:refus\w+|fail\w+|declin\w+) to|refus\w+ (?=de |d')|n't|ne(?! (?:(?!pas |plus |jamais )[\w'-]+ ){1,5}?qu(?:e |'))|ni|sans|jamais|nul\w*|aucune?)\b|\bn'(?!(?:(?!pas |plus |jamais )[\w-]+ ){1,5}?qu(?:e |'))|n't\b|\bno\b(?! longer than)"
 )
-_CAPITAL = re.compile(r"(?<![.!?:»”] )(?<!^)(?<!^ )\b[A-ZÀ-Þ][\w’'-]{2,}")
-_STOPS = re.compile(r"[,;:.()–—]| (?:but|and|while|mais|et|tandis|tout en) ")
+_CAPITAL = lazy(r"(?<![.!?:»”] )(?<!^)(?<!^ )\b[A-ZÀ-Þ][\w’'-]{2,}")
+_STOPS = lazy(r"[,;:.()–—]| (?:but|and|while|mais|et|tandis|tout en) ")
 # "Without a diagnosis to change gender": what is done is not denied.
-_LACK = re.compile(r"(?:ni|sans|without|neither|nor)\b")
-_WHAT_FOR = re.compile(r" (?:to|pour|afin) ")
+_LACK = lazy(r"(?:ni|sans|without|neither|nor)\b")
+_WHAT_FOR = lazy(r" (?:to|pour|afin) ")
 
 
 def read(text: str, lang: Language, start: int = 0, end: int | None = None) -> Atoms:
@@ -196,8 +196,8 @@ def _phrases(plain: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
 
 
 # A sentence to death is no death.
-_TO_DIE = re.compile(r"(?:death|mort)\b(?: (?:row|sentences?|penalty))?")
-_SENTENCED = re.compile(r"(?:peines? de|couloirs? de la|condamn\w+ a|sentenced to|condemned to) $")
+_TO_DIE = lazy(r"(?:death|mort)\b(?: (?:row|sentences?|penalty))?")
+_SENTENCED = lazy(r"(?:peines? de|couloirs? de la|condamn\w+ a|sentenced to|condemned to) $")
 
 
 def _key(word: re.Match[str], plain: str) -> str:
@@ -220,24 +220,24 @@ def _scope(denial: re.Match[str], plain: str, end: int) -> tuple[int, int]:
     return start, what_for.start() if what_for else end
 
 
-_UNIT = re.compile(
+_UNIT = lazy(
     r"[ -](?:(?:de|d'|des|of|the|more|full|further|million|millions|other|les) ?)*(?P<unit>[a-z%]+)| ?(?P<sign>[%€$£])"
 )
 
 
-_MONEY = re.compile(r"(?P<sign>[€£$]) ?$")
-_MILLIONS = re.compile(r" ?m\b")
-_ONE = re.compile(
+_MONEY = lazy(r"(?P<sign>[€£$]) ?$")
+_MILLIONS = lazy(r" ?m\b")
+_ONE = lazy(
     r"\b(?P<one>one|an?|une?)[ -](?:full |single |seule? )?(?P<unit>years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b(?! later| earlier| before| after| plus t| avant| apres)"
 )
 # "Lost both eyes", of who lost an eye.
-_PAIR = re.compile(
+_PAIR = lazy(
     r"\b(?:(?P<both>both(?: his| her| their)?|les deux|ses deux)|an?|one|une?|l') ?(?P<part>eyes?|legs?|arms?|hands?|ears?|yeux|oeil|jambes?|bras|mains?|oreilles?)\b"
 )
-_LATER = re.compile(
+_LATER = lazy(
     r"[ -](?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?) (?:later|earlier|before|on\b|plus t|avant|auparavant)"
 )
-_HALF = re.compile(r" (?:and a half|et demie?)\b")
+_HALF = lazy(r" (?:and a half|et demie?)\b")
 
 
 def _quantities(

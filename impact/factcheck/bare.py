@@ -9,6 +9,7 @@ from dataclasses import replace
 from impact.factcheck import scope, subjects, vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText
+from impact.factcheck.patterns import lazy
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
 from impact.i18n.words import Language
@@ -33,7 +34,7 @@ _CAMPAIGN = {
 
 
 def _led(lang: Language, further: str = "(?!)") -> re.Pattern[str]:
-    return re.compile(
+    return lazy(
         rf"(?:\W|'s?\b|\b(?:19|20)\d\d\b|\b(?:{_SMALL[lang]}|{further})(?![\w])|\b(?:{_COUNTING[lang]})[a-z]*)*+"
     )
 
@@ -43,7 +44,7 @@ _AHEAD: vocabulary.Patterns = {
     "en": _led("en", _CAMPAIGN["en"]),
     "fr": _led("fr", _CAMPAIGN["fr"]),
 }
-_APART = re.compile(r"[,;:(–—] ?")
+_APART = lazy(r"[,;:(–—] ?")
 
 
 def _of_the_world(flat: str, number: NumberInText, lang: Language) -> bool:
@@ -84,7 +85,7 @@ def totals_by_themselves(
 
 
 # From one count of a section to its next: "… in 2020, 66,180 the year after and 59,038 in 2024".
-_HAND_ON = re.compile(
+_HAND_ON = lazy(
     r"(?:[^.;\d]|(?:19|20)\d\d){0,40}?(?:\b(?:to|a|puis|then|and|et|but|mais)\b|, )(?:[^.;\d]|(?:19|20)\d\d){0,40}"
 )
 
@@ -159,7 +160,7 @@ def _dated(number: NumberInText, place: Scope, facts: Facts) -> bool:
     return scope.year_of(number, place.sentence, _by_itself(place), facts) is not None
 
 
-_THAT_YEAR = re.compile(
+_THAT_YEAR = lazy(
     r"\b(?:(?:that|the)(?: very)? same year|that year|(?:la meme|cette) annee(?:-la)?|cette meme annee)\b"
 )
 
@@ -205,10 +206,10 @@ def of_the_same(
 
 # "In November 2022 the same publisher writes 128", where releases were counted before.
 _SAYS = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:print|publish|writ|wrote|say|said|speak|spoke|count|gave|giv|claim|had|put|again)\w*(?: (?:of|it at|those|these|the same|that|again|about|only|still|already|as|many))* $|, $|\bothers $|\bagain $"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:imprim|publi|ecri[tv]|dit|parl|compt|donn|annonc|affich|nouveau|encore|toujours)\w*(?: (?:de|ces|les|des|encore|deja|en|a nouveau|de nouveau))* $|, $|\bd'autres $"
     ),
 }

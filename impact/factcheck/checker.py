@@ -17,9 +17,8 @@ from impact.factcheck import (
     agreement,
     appositions,
     bare,
-    beside,
     counts,
-    echoes,
+    doubts,
     exiles,
     lives,
     merging,
@@ -29,9 +28,7 @@ from impact.factcheck import (
     remainder,
     sayings,
     scope,
-    seasons,
     series,
-    spans,
     tellings,
     triage,
     vocabulary,
@@ -42,10 +39,10 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.moments import moments
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.remainder import Unchecked
 from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.scope import Scope
-from impact.factcheck.tellings import Telling
 from impact.factcheck.text import Sentence, covered, flatten, normal, sentences
 from impact.i18n.words import Language, say
 
@@ -70,25 +67,23 @@ class Checked:
 
 
 # What a list of numbers is headed with, if they are of actions.
-_COUNTS = re.compile(
+_COUNTS = lazy(
     r"\b(?:actions?|letters|lettres|signatures|messages|totals?|totaux|results|resultats|chiffres|figures|numbers)\b"
 )
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 _MONTHS = frozenset(MONTHS)
-_FULL_DATE = re.compile(
+_FULL_DATE = lazy(
     r"\b\d{1,2}(?:st|nd|rd|th|er)? (?:of )?[a-z]{3,9} (?:19|20)\d\d\b|\b[a-z]{3,9} \d{1,2},? (?:19|20)\d\d\b"
 )
-_THE_SECTION = re.compile(r"\b(?:la|cette|notre|the|that|this|our) (?:[a-z-]+ )?section\b")
-_GOES_ON = re.compile(r"\s*(?:(?:en|in) (?:19|20)\d\d,? |[^.;:]{0,60}, )?(?:elle|it|on en)\b")
-_THE_CAMPAIGN = re.compile(
-    r"\x7f{12}|\b(?:campaign|campagne|edition|marathon|worldwide|world|monde)\b"
-)
+_THE_SECTION = lazy(r"\b(?:la|cette|notre|the|that|this|our) (?:[a-z-]+ )?section\b")
+_GOES_ON = lazy(r"\s*(?:(?:en|in) (?:19|20)\d\d,? |[^.;:]{0,60}, )?(?:elle|it|on en)\b")
+_THE_CAMPAIGN = lazy(r"\x7f{12}|\b(?:campaign|campagne|edition|marathon|worldwide|world|monde)\b")
 UNNAMED = "?"  # a section of which the record has no counts, or nobody says which
-_SPOKEN = re.compile(r"\s*(?:—|[qa]\. )")
-_HOW_MANY = re.compile(r"\b(?:how many|combien)\b.*\?\s*$", re.DOTALL)
-_DIGIT = re.compile(r"\d")
-_THOUSANDS = re.compile(r"\b\d{1,3}(?:[ .,]\d{3})+\b")
-_LARGE = re.compile(r"\d[ .,]\d{3}|\d ?m\b|milli")
+_SPOKEN = lazy(r"\s*(?:—|[qa]\. )")
+_HOW_MANY = lazy(r"\b(?:how many|combien)\b.*\?\s*$", re.DOTALL)
+_DIGIT = lazy(r"\d")
+_THOUSANDS = lazy(r"\b\d{1,3}(?:[ .,]\d{3})+\b")
+_LARGE = lazy(r"\d[ .,]\d{3}|\d ?m\b|milli")
 
 
 def check(
@@ -311,11 +306,10 @@ class _Memory:
                 + "\x7f" * (mention.end - mention.start)
                 + hidden[mention.end :]
             )
-        events, told = _events(place, facts, tell)
+        events = _events(place, facts, tell)
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         of_lives = [
-            *seasons.found(place, facts, tell),
             *lives.found(place, facts, tell),
             *ages.found(place, facts, tell),
             *exiles.found(place, facts, tell),
@@ -329,27 +323,33 @@ class _Memory:
             # A time that a court imposed may have been held against the record with its verb.
             if not any(first < end and start < last for first, last, _, _ in events):
                 found.append(self._finding(place, start, end, kind, value, said))
-        for start, end, kind, value, said in spans.found(place, events, facts, tell):
-            if not any(first < end and start < last for first, last, *_ in of_lives):
-                one = self._finding(place, start, end, kind, value, said)
-                # "After his release" only names what it is counted from.
-                found = [each for each in found if not one.start <= each.start < one.end] + [one]
         editions = [(first, last) for first, last, of, *_ in of_lives if of is FindingKind.EDITION]
         found += self._numbers(place, hidden, editions, tell)
+        found = [one for one in found if not _miscounted(one, found)]
         found = [one for one in found if not _silent(one)]
         rows = [said.row for *_, said in events if said.row is not None]
         found = self._with_sayings(place, [*rows, *self.earlier], found, tell)
-        found = self._with_echoes(place, told, found, tell)
         self.earlier = rows or self.earlier
-        found = [self._whole(one, place, found, tell) for one in found]
+        begin = sentence.start
+        by_verbs = {(start + begin, end + begin) for start, end, *_ in events}
+        found = [one for one in found if not self._doubted(one, place, by_verbs)]
+        found = [whole for one in found if (whole := self._whole(one, place, found, tell))]
         return merging.joined(
             found, _clauses(place) if len(found) > 1 else (), self._rows, self.text
         )
 
+    def _doubted(self, one: Finding, place: Scope, by_verbs: Set[tuple[int, int]]) -> bool:
+        """Whether what a verb tells otherwise than the record has it stands in a clause that is not read whole."""
+        row, begin = self._rows.get((one.start, one.end)), place.sentence.start
+        if one.verdict is not Verdict.WRONG or (one.start, one.end) not in by_verbs or row is None:
+            return False
+        return doubts.of_telling(one.start - begin, one.end - begin, row, place, self.facts)
+
     def _whole(
         self, one: Finding, place: Scope, found: Sequence[Finding], tell: Language
-    ) -> Finding:
-        """What is right, or only in part where the record has nothing of a word of its clause."""
+    ) -> Finding | None:
+        """What is right, or only in part where the record has nothing of a name or number of its clause; not checked
+        where it has nothing of a word: that may say the same in other words, or something else."""
         row = self._rows.get((one.start, one.end))
         if one.kind is not FindingKind.OUTCOME or one.verdict is not Verdict.RIGHT or row is None:
             return one
@@ -358,6 +358,8 @@ class _Memory:
         span = (one.start - begin, one.end - begin)
         if not (part := accounted.unproved(span, row, place, others, self.facts)):
             return one
+        if part == "words":
+            return None
         if part == "another":
             wrong = notes.event(
                 self.facts, self.facts.cases[row["case_id"]], row, Verdict.WRONG, tell
@@ -374,6 +376,10 @@ class _Memory:
         facts, taken = self.facts, [*editions]
         for claim in phrases.claims(place, facts, self.ours):
             if (answer := series.held(claim, facts, tell)) is not None:
+                if answer.verdict is Verdict.WRONG and doubts.of_comparison(
+                    claim, place, facts, tell
+                ):
+                    continue
                 kind = (
                     FindingKind.EDITION if answer.figure == "editions" else FindingKind.COMPARISON
                 )
@@ -381,22 +387,20 @@ class _Memory:
                 yield self._finding(
                     place, claim.start, claim.end, kind, claim.value or None, answer
                 )
-        for start, end, said in beside.found(place, facts, tell):
-            if not any(start < last and first < end for first, last in taken):
-                yield self._finding(place, start, end, FindingKind.COMPARISON, None, said)
         sentence = replace(place.sentence, flat=hidden)
         for number, kind, value, said in counts.found(sentence, place, facts, tell):
-            # The number of a milestone is no count of an edition of its own, nor is that of "one of ten cases".
-            if not any(number.start < last and first < number.end for first, last in taken):
+            # The number of a milestone is no count of an edition of its own; that of "one of ten cases" may be wrong.
+            there = [each for each in taken if number.start < each[1] and each[0] < number.end]
+            if not there or (said.verdict is Verdict.WRONG and set(there) <= set(editions)):
                 yield self._finding(place, number.start, number.end, kind, value, said)
 
     def _with_sayings(
         self, place: Scope, rows: Sequence[Row], found: list[Finding], tell: Language
     ) -> list[Finding]:
         """The findings with what the record has in other words, and without those that only knew of nothing there."""
-        for start, end, kind_of, said, pieces in sayings.found(place, rows, self.facts, tell):
+        for start, end, kind_of, said in sayings.found(place, rows, self.facts, tell):
             one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
-            one, there = merging.beside_times(one, found, self.text)
+            there = [each for each in found if each.start < one.end and one.start < each.end]
             if all(
                 (each.start, each.end) in self._open
                 or merging.inside(each, one)
@@ -404,31 +408,6 @@ class _Memory:
                 for each in there
             ):
                 found = [each for each in found if each not in there] + [one]
-            elif said.verdict is Verdict.RIGHT:
-                left = merging.left(pieces, there, place.sentence.start, self.text)
-                found += [
-                    self._finding(place, *piece, FindingKind.OUTCOME, kind_of, said)
-                    for piece in left
-                ]
-        return found
-
-    def _with_echoes(
-        self, place: Scope, told: Sequence[Telling], found: list[Finding], tell: Language
-    ) -> list[Finding]:
-        """The findings with what echoes an event of its day, where nothing else tells it."""
-        if sayings.WHICH.search(place.sentence.flat):
-            return found  # of which of several is told in another sentence
-        echoed = echoes.found(place, told, self.facts, tell)
-        for start, end, kind_of, said in echoed:
-            said = _borne(start, end, said, place, self.facts, tell)
-            one = self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said)
-            # What a verb told already is not told again by the words around it.
-            if not any(
-                (each.start < one.end and one.start < each.end)
-                or (each.kind is FindingKind.OUTCOME and each.expected == said.expected)
-                for each in found
-            ):
-                found.append(one)
         return found
 
     def _note_unchecked(
@@ -490,6 +469,16 @@ def _clauses(place: Scope) -> list[tuple[int, int]]:
     ]
 
 
+def _miscounted(one: Finding, found: Sequence[Finding]) -> bool:
+    """Whether an edition is told with a count that it has not: "one of ten cases", of twelve."""
+    return one.kind is FindingKind.EDITION and any(
+        each.kind is FindingKind.NUMBER
+        and each.verdict is Verdict.WRONG
+        and one.start <= each.start < one.end
+        for each in found
+    )
+
+
 def _silent(one: Finding) -> bool:
     """Whether a finding only says that the record has nothing of what became of somebody: that is told among the unchecked."""
     return (
@@ -498,16 +487,12 @@ def _silent(one: Finding) -> bool:
     )
 
 
-def _events(
-    place: Scope, facts: Facts, tell: Language
-) -> tuple[list[tuple[int, int, str, Judgement]], list[Telling]]:
-    """What became of somebody, told by a verb of ours, and as it is told."""
-    told = list(outcomes.found(tellings.tellings(place), facts, tell))
-    events = [
+def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, str, Judgement]]:
+    """What became of somebody, told by a verb of ours."""
+    return [
         (start, end, one.kind, _borne(start, end, said, place, facts, tell))
-        for start, end, one, said in told
+        for start, end, one, said in outcomes.found(tellings.tellings(place), facts, tell)
     ]
-    return events, [one[2] for one in told]
 
 
 def _borne(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from impact.factcheck import vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText, value_of
+from impact.factcheck.patterns import both, lazy
 from impact.factcheck.scope import Scope
 from impact.i18n.words import Language
 
@@ -49,17 +50,12 @@ class Claim:
     first: bool = True  # of a milestone: whether it is said to be the first time
 
 
-def both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
-    """A pattern for each language."""
-    return {"en": re.compile(en), "fr": re.compile(fr)}
-
-
 _SINCE_YEAR = both(r"\bsince (?P<y>(?:19|20)\d\d)\b", r"\bdepuis (?P<y>(?:19|20)\d\d)\b")
 _DENIED = both(
     r"\b(?:not|n't|never|neither|nor|false|untrue|myth|no longer|wrongly|mistaken\w*)\b[^.;,:]{0,25}$|\bcontrary to\b[^.;,:]{0,40}$|n't [^.;,:]{0,25}$",
     r"\b(?:pas|jamais|faux|inexact|mythe|tort|non)\b[^.;,:]{0,25}$|\bcontrairement a\b[^.;,:]{0,40}$",
 )
-_NOT_INSIDE = re.compile(r"\bn(?:e |')[^.;,]{0,20}\bpas\b")
+_NOT_INSIDE = lazy(r"\bn(?:e |')[^.;,]{0,20}\bpas\b")
 
 
 def is_denied(flat: str, lang: Language, start: int, end: int) -> bool:

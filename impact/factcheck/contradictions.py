@@ -6,7 +6,6 @@ it is silent is not wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from impact.factcheck.days import Day, days
@@ -14,6 +13,7 @@ from impact.factcheck.durations import Duration, durations, fits, known_times
 from impact.factcheck.facts import Row
 from impact.factcheck.kinds import ARRESTS
 from impact.factcheck.lifetimes import Life, custody
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import covered, flatten
 from impact.record.schema import STANDING, STATUS
 
@@ -74,7 +74,7 @@ def _held_then(day: Day, life: Life) -> bool:
     return began is not None and began <= (day.year, day.month or 1)
 
 
-_ARREST = re.compile(
+_ARREST = lazy(
     r"\b(?:arrested|detained|held|jailed|imprisoned|serving|sentenced)\b[^.;]{0,40}?\b(?:in|since|on)\b"
 )
 
@@ -95,7 +95,7 @@ def _standing_on(day: Day, life: Life) -> str:
     return found
 
 
-_CHANGED = re.compile(
+_CHANGED = lazy(
     r"\b(?:reduced|cut|halved|shortened|raised|increased|commuted|lengthened|on appeal|later)\b"
 )
 

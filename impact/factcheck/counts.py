@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from impact.factcheck import actions, bare, notes, publishers, scope, shares, subjects, vocabulary
+from impact.factcheck import (
+    actions,
+    bare,
+    doubts,
+    notes,
+    publishers,
+    scope,
+    shares,
+    subjects,
+    vocabulary,
+)
 from impact.factcheck.actions import FITS
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText, numbers
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import FindingKind, Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
@@ -22,22 +34,30 @@ from impact.i18n.words import Language
 
 # Countries are ours only where something is sent from them or the campaign itself is spoken of: Amnesty counts others too.
 _SENT_FROM = {
-    "en": re.compile(
+    "en": lazy(
         r"\x7f{12}|\b(?:campaigns?|editions?|marathon|letters?|messages|write-?a-?thon|letter-writing|took part|tak(?:e|ing) part|participat\w+|(?<!urgent )actions|signatures)\b"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\x7f{12}|\b(?:campagnes?|editions?|marathon|lettres?|messages|pris part|prennent part|particip\w+|(?<!urgentes )actions|signatures|gestes)\b"
     ),
 }
 # "Has never passed 30,000": that it was not so is held against nothing here.
 _NEVER = {
-    "en": re.compile(
+    "en": lazy(
         r"(?:\bnever|\bnot|n't) (?:ever |yet |once )?(?:been |gone |got )?(?:exceed|pass|reach|topp?|surpass|cross|above|over|beyond)\w* (?:(?:more than|over|the|mark of|even) )*$"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:jamais|pas) (?:encore )?(?:depass|attein|franchi|excede|surpass)\w* (?:(?:les|la|le|plus de|meme) )*$"
     ),
 }
+# "72,336, up from 111,199": which way it went is told with the second number.
+_MOVED = {
+    "en": lazy(r"\b(?:(?P<up>up|rising)|(?:down|falling)) (?:from|on)(?: [a-z]+){0,2} $"),
+    "fr": lazy(
+        r"\ben (?:(?P<up>hausse)|baisse) (?:sur|par rapport aux?|face aux?)(?: [a-z]+){0,2} $"
+    ),
+}
+Found = tuple[NumberInText, FindingKind, float, Judgement]
 FEW_CASES = 5  # fewer than any edition presented
 EARLY, FEW = 2008, 10_000  # up to then an edition counted letters alone, and tens of thousands
 
@@ -50,9 +70,7 @@ def _least(place: Scope, sections: bool) -> int:
     return FEW if early else subjects.MANY
 
 
-def found(
-    sentence: Sentence, place: Scope, facts: Facts, tell: Language
-) -> Iterator[tuple[NumberInText, FindingKind, float, Judgement]]:
+def found(sentence: Sentence, place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     flat, lang = sentence.flat, sentence.lang
     there = numbers(flat, place.text, lang)
     if not there:
@@ -79,6 +97,8 @@ def found(
     )
     place.counting = "actions" in others or bool(others and between)
     denominators = subjects.denominators(flat, counted, lang)
+    judged = list[Found]()
+    before = 0.0  # the count that another is set beside
     for item in counted:
         number = item.number
         if (
@@ -93,14 +113,45 @@ def found(
         if number.of is None and denominators:
             number = replace(number, of=denominators[0].value)
         kind = FindingKind.PERCENT if number.percent else FindingKind.NUMBER
-        said = (shares.judged if number.percent else _held)(
-            replace(item, number=number), sentence, place, facts, tell
-        )
+        judge_it = partial(
+            shares.judged if number.percent else _held, replace(item, number=number), sentence,
+            facts=facts, tell=tell,
+        )  # fmt: skip
+        said = judge_it(place)
         if said is None or (not item.sure and said.verdict not in FITS):
             continue
+        if said.verdict is Verdict.WRONG and doubts.of_number(number, place, judge_it):
+            continue
+        if said.verdict in FITS and not number.percent:
+            if _moved_otherwise(number, before, flat, lang):
+                said = replace(said, verdict=Verdict.WRONG)
+            before = number.value
         if said.verdict is Verdict.WORDING:
             kind, number = FindingKind.WORDING, replace(number, end=item.noun_end)
-        yield number, kind, number.value, said
+        judged.append((number, kind, number.value, said))
+    yield from _of_their_own(judged, place)
+
+
+def _of_their_own(judged: list[Found], place: Scope) -> Iterator[Found]:
+    """The numbers of a sentence without those that are wrong of what another one is already."""
+    fitting = [said for *_, said in judged if said.verdict in FITS]
+    for each in judged:
+        if each[3].verdict is not Verdict.WRONG or not _of_the_other(each, fitting, place):
+            yield each
+
+
+def _moved_otherwise(number: NumberInText, before: float, flat: str, lang: Language) -> bool:
+    """Whether a count is said to have gone up from a higher one, or down from a lower one."""
+    moved = _MOVED[lang].search(flat, max(0, number.start - 40), number.start)
+    return moved is not None and before > 0 and bool(moved["up"]) != (before > number.value)
+
+
+def _of_the_other(one: Found, fitting: list[Judgement], place: Scope) -> bool:
+    """Whether a wrong number without a year of its own is held against what another one of the sentence is already."""
+    number, kind, _, said = one
+    same = any((each.figure, each.expected) == (said.figure, said.expected) for each in fitting)
+    own = scope.its_own_year(number, place.sentence.flat, place)
+    return kind is FindingKind.NUMBER and same and not own
 
 
 def _held(
@@ -158,9 +209,7 @@ def _count(
         )
         if place.cases:
             return notes.unknown(facts, tell)  # where those who wrote for the person live
-        said = _of_edition(number, wanted, sentence, place, facts, tell)
-        ours = place.went_on or _SENT_FROM[lang].search(flat)
-        return None if said.verdict is Verdict.WRONG and not ours else said
+        return _taking_part(number, wanted, sentence, place, facts, tell)
     if subject in ("countries", "sections") and place.campaign and not place.cases:
         about = ("countries_running_it", "countries_actions_came_from", "sections_taking_part")
         said = _of_edition(number, about, sentence, place, facts, tell)
@@ -172,6 +221,24 @@ def _count(
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return notes.unknown(facts, tell) if fewer else said
     return None
+
+
+def _taking_part(
+    number: NumberInText,
+    wanted: tuple[str, ...],
+    sentence: Sentence,
+    place: Scope,
+    facts: Facts,
+    tell: Language,
+) -> Judgement | None:
+    """Where something is sent from: wrong only where all that it may mean was printed for that edition."""
+    said = _of_edition(number, wanted, sentence, place, facts, tell)
+    if said.verdict is not Verdict.WRONG:
+        return said
+    year = scope.year_of(number, sentence, place, facts)
+    printed = {row["subject"] for row in facts.claims(*wanted, edition=year)}
+    ours = place.went_on or _SENT_FROM[sentence.lang].search(sentence.flat)
+    return None if not ours else said if printed == {*wanted} else notes.unknown(facts, tell)
 
 
 def _presented(
@@ -299,8 +366,8 @@ def _of_edition(
     return notes.printed(facts, number, about, year, tell)
 
 
-_TEN_OR_SO = re.compile(r"(?:une )?(?:dizaine|douzaine)|(?:a )?dozen|ten or so|some ten")
-_SOME_OF_THEM = re.compile(
+_TEN_OR_SO = lazy(r"(?:une )?(?:dizaine|douzaine)|(?:a )?dozen|ten or so|some ten")
+_SOME_OF_THEM = lazy(
     r" (?:of (?:the|our|those|these|its|them)|des|de (?:nos|ces|leurs|ceux|celles)|d'entre|parmi)\b"
 )
 
@@ -333,7 +400,7 @@ def _cases(
 
 
 # "Nine cases in nine countries", « huit cas dans huit pays ».
-_CASES_IN = re.compile(
+_CASES_IN = lazy(
     r"\b(?:cases|cas)\b[^.;,\d]{0,25}\b(?:in|from|across|dans|de|issus de) (?:[a-z]+ )?$"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import COVER
 
 _MONTHS = (
@@ -20,7 +21,7 @@ MONTHS = (
     "novembre", "decembre",
 )  # fmt: skip
 # Plain letters keep the month and the year of a date; its day is covered there, and read from the text itself.
-_DATED = re.compile(
+_DATED = lazy(
     rf"(?:(?P<ahead>{COVER}+) (?:of )?)?(?:\b(?P<month>[a-z]{{3,9}})\b\.?(?P<behind> ?{COVER}+)?,? )?"
     rf"(?P<numeric>{COVER}{{4,6}})?(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)(?P<iso>{COVER}{{6}})?"
 )

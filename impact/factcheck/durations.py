@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, qualified_by, value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import covered, flatten
 from impact.i18n.words import Language
 
@@ -24,7 +25,7 @@ _ARTICLE = {"en": r"an?|one", "fr": r"une?"}
 
 def _time(lang: str) -> re.Pattern[str]:
     amount = rf"\d{{1,3}}(?:[,. ]\d{{3}})+|\d+(?:[.,]\d)?|(?>{SPELLED[lang]})|{_ARTICLE[lang]}"
-    return re.compile(
+    return lazy(
         rf"(?<![\w.,/-])(?P<n1>{amount})(?P<half1>{_HALF[lang]})?[- ](?:more |further |additional )?(?:{_UNITS[lang].format(1)})\b(?P<half2>{_HALF[lang]}\b)?"
         rf"(?:{_AND[lang]}(?P<n2>{amount})[- ](?:{_UNITS[lang].format(2)})\b)?"
     )
@@ -32,57 +33,57 @@ def _time(lang: str) -> re.Pattern[str]:
 
 _TIME = {lang: _time(lang) for lang in ("en", "fr")}
 _SENTENCED = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:sentenced|condemned|reduced|cut|shortened|raised|increased|lengthened|extended|prolonged|stretched|given|gave|handed|received|imposed|ordered to serve|sent (?:him |her |them )?to (?:prison|jail) for"
         r"|jailed for|imprisoned for|(?:has|had|was|he|she|they) got)\b[^.;,]{0,40}$|\b(?:sentences?|term) (?:of|to) [^.;,]{0,12}$|\bserving (?:[a-z]+ ){0,3}$"
         r"|^(?:[^.;]{0,30}\b)?got (?:[a-z]+ ){0,2}$|[a-z] got (?:another |a further )?$"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:condamne\w*|reduit\w*|ramene\w*|portee?|allonge\w*|prolonge\w*|ecope\w*|inflige\w*|recu|prononce\w*|donne\w*|requis|pri(?:s|t|ses?))\b[^.;,]{0,40}$"
         r"|\b(?:peine|condamnation) (?:de|a) [^.;,]{0,12}$|\bpurge\w* (?:une peine de |sa peine de )?$"
     ),
 }  # fmt: skip
 _SENTENCE_AFTER = {
-    "en": re.compile(r"^(?: (?:prison|jail|suspended))*[ -](?:sentence|term)\b|^ (?:suspended|with hard labou?r)\b"),
-    "fr": re.compile(r"^ (?:de (?:prison|reclusion|detention) (?:ferme|avec sursis|criminelle)|avec sursis)\b|^,? (?:leur|lui) (?:a|avait) (?:donne|inflige)"),
+    "en": lazy(r"^(?: (?:prison|jail|suspended))*[ -](?:sentence|term)\b|^ (?:suspended|with hard labou?r)\b"),
+    "fr": lazy(r"^ (?:de (?:prison|reclusion|detention) (?:ferme|avec sursis|criminelle)|avec sursis)\b|^,? (?:leur|lui) (?:a|avait) (?:donne|inflige)"),
 }  # fmt: skip
 _HELD_AFTER = {
-    "en": re.compile(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
-    "fr": re.compile(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
+    "en": lazy(r"^(?: (?:in|behind|of|under))(?: [a-z]+){0,4}? (?:prison|jail|bars|detention|custody|imprisonment|captivity|cell|confinement|arrest|solitary)\b|^ (?:imprisoned|detained|locked|without trial|inside)\b"),
+    "fr": lazy(r"^ (?:en|de|d'|derriere|dans)(?: ?(?:les|une|la|sa|l'))*(?: ?[a-z]+){0,2}? ?(?:prison|barreaux|detention|captivite|emprisonnement|incarceration|cellule|geole|isolement)\b|^ sans proces\b"),
 }  # fmt: skip
-FOR_LIFE = re.compile(
+FOR_LIFE = lazy(
     r"\b(?:to life\b|life (?:sentence|term|imprisonment|in (?:prison|jail))|serving (?:[a-z]+ )?life\b|(?:serving|jailed for|given|gets|got) life\b|perpetuite|a vie\b)"
 )
 # "Four years after her arrest", where the sentence tells that somebody came out.
-_SINCE_ARREST = re.compile(
+_SINCE_ARREST = lazy(
     r"^(?: or so| environ)? (?:after|apres) (?:his|her|their|son|sa|leur) (?:arrest|imprisonment|detention|arrestation|incarceration|emprisonnement)\b"
 )
-_CAME_OUT = re.compile(
+_CAME_OUT = lazy(
     r"\b(?:freed|released?|left|leaves|came out|walked|let go|liber\w+|relach\w+|quitt\w+|sortie?s?|sort)\b"
 )
 # "Pardoned, after ten years": nothing but a qualifier between, and nothing that the years are of.
-_AFTER_ALL = re.compile(
+_AFTER_ALL = lazy(
     r"\b(?:after|apres) (?:(?:some|about|almost|nearly|more than|over|just|only|around|at least|pres de|plus de|moins de|un peu|environ|quelque|presque|au moins) ?)*$"
 )
-_LET_GO = re.compile(
+_LET_GO = lazy(
     r"\b(?:pardon\w*|acquitt\w*|cleared|exonerated|gracie\w*|blanchi\w*|innocente\w*|en liberte)\b"
 )
-_OF_SOMETHING = re.compile(r"^ (?:of|de|d'|on|in (?:court|hiding)|en (?:exil|fuite)|at|later)\b")
-_SUSPENDED = re.compile(r"\b(?:suspended|probation|avec sursis)\b")
-_TO_PRISON = re.compile(
+_OF_SOMETHING = lazy(r"^ (?:of|de|d'|on|in (?:court|hiding)|en (?:exil|fuite)|at|later)\b")
+_SUSPENDED = lazy(r"\b(?:suspended|probation|avec sursis)\b")
+_TO_PRISON = lazy(
     r"\b(?:(?:sent|sending) (?:\w+ )?to (?:prison|jail) for|(?:jailed|imprisoned) for|envoyee?s? en prison pour) (?:[a-z]+ ){0,2}$"
 )
-_FIRM = re.compile(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
-_IN_PRISON = re.compile(
+_FIRM = lazy(r"^(?: (?:de|d'|in) ?(?:prison|emprisonnement|reclusion|detention))? ferme\b")
+_IN_PRISON = lazy(
     r"^'? ?(?:in|behind|of|de|d'|en|derriere les) ?(?:prison|jail|bars|detention|imprisonment|reclusion|emprisonnement|barreaux)\b"
 )
 _HELD_BEFORE = {
-    "en": re.compile(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
-    "fr": re.compile(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
+    "en": lazy(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
+    "fr": lazy(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
 }  # fmt: skip
 _PRISON = {
-    "en": re.compile(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
-    "fr": re.compile(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
+    "en": lazy(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
+    "fr": lazy(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
 }  # fmt: skip
 
 
@@ -164,13 +165,13 @@ def _served(before: str, after: str) -> str:
 
 
 # "From two years to one", "from ten to five years": the unit is told once.
-_TO = re.compile(r" (?:to|a) (?P<n>\w+)\b(?! (?:years?|months?|ans?|mois)\b)")
-_FROM = re.compile(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
-_AND_BOTH = re.compile(r"\b(?P<n>\d+) (?:and|et) $")  # "78 and 59 years"
+_TO = lazy(r" (?:to|a) (?P<n>\w+)\b(?! (?:years?|months?|ans?|mois)\b)")
+_FROM = lazy(r"\b(?:from|de) (?P<n>\w+) (?:to|a) $")
+_AND_BOTH = lazy(r"\b(?P<n>\d+) (?:and|et) $")  # "78 and 59 years"
 
 
 # "Cut from ten to five years", however far behind its verb.
-_CHANGED = re.compile(
+_CHANGED = lazy(
     r"\b(?:from|de) (?:[a-z]+|\d+)(?: years?| months?| ans?| mois)? (?:to|a) (?:[a-z]+ ){0,2}$"
 )
 

@@ -4,7 +4,6 @@ where it tells of another and speaks of that one nowhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from impact.factcheck import notes
@@ -12,6 +11,7 @@ from impact.factcheck.appositions import spoken_of
 from impact.factcheck.facts import Facts
 from impact.factcheck.lifetimes import countries, life_of
 from impact.factcheck.lives import Found
+from impact.factcheck.patterns import lazy
 from impact.factcheck.referents import whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
@@ -23,26 +23,26 @@ _BETWEEN = (
     r"(?:(?!\b(?:after|before|until|après|avant|from|campaign|cell|prison)\b)[a-zà-ÿ’'-]+,? ){0,4}?"
 )
 _WENT = {
-    "en": re.compile(
+    "en": lazy(
         rf"\b(?:lives?|living|settled|resid(?:es|ing)|refuge|refugee|asylum|exile|moved|emigrated|flown|flew|deported|expelled|taken|sent|put across the border)\b {_BETWEEN}(?:in|to|into) (?:the )?{_PLACE}"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         rf"\b(?:vit|vivent|vivait|vivre|réside|établie?s?|installée?s?|réfugiée?s?|exilée?s?|exil|asile|partie?s?|conduite?s?|emmenée?s?|envoyée?s?|expulsée?s?|transférée?s?)\b {_BETWEEN}(?:en|au|aux|vers) (?:la |le |les |l['’])?{_PLACE}"
     ),
 }
 # "Spain granted her asylum": the country is who did it.
 _GAVE = {
-    "en": re.compile(
+    "en": lazy(
         rf"{_PLACE} (?:later |then |had |has )?(?:granted|gave|offered) (?:him|her|them) (?:political )?asylum\b"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         rf"(?:\bL['’]|\bLa |\bLe |\bLes )?{_PLACE},?(?: qui)? (?:lui|leur) (?:a|ont|avait|avaient) (?:accordé|donné|offert|octroyé) (?:l['’])?asile\b"
     ),
 }
-_TELLS = re.compile(
+_TELLS = lazy(
     r"\b(?:liv(?:es|ing)|lived|settled|refugee|asylum|exile|moved|flown|flew|flight|returned|deported|expelled|taken|sent|joined|transferred|reached|was in|residency|citizenship|study|fled)\b"
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"\b(?:not|never|no longer|n'|ne|pas|plus|jamais|wants?|hop\w+|asked|veut|demand\w+|refus\w+|denied)\b[^.;,]{0,40}$"
 )
 

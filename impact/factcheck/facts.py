@@ -15,6 +15,7 @@ from impact import figures
 from impact.database import Rows
 from impact.factcheck import names
 from impact.factcheck.names import Lexicon, Names
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import flatten
 from impact.figures import veiling
 from impact.figures.live import State
@@ -36,7 +37,7 @@ class Places(Lexicon[str]):
         return ""
 
 
-_HEADS = re.compile(r"(?: ?\([^)]{0,30}\))? ?[:=|–—]")
+_HEADS = lazy(r"(?: ?\([^)]{0,30}\))? ?[:=|–—]")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from xml.etree import ElementTree
 
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import BREAK
 from impact.faults import Fault, Place
 
@@ -46,14 +47,14 @@ class _Form:
 
 _FORMS = {
     "word": _Form(
-        re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml"),
+        lazy(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml"),
         {"p"}, {"t"}, {"tab": " ", "br": "\n", "noBreakHyphen": "-"}, {"Fallback", "del", "moveFrom"},
     ),
     "opendocument": _Form(
-        re.compile(r"content\.xml"),
+        lazy(r"content\.xml"),
         {"p", "h"}, None, {"tab": " ", "line-break": "\n", "s": " "}, {"annotation", "tracked-changes", "meta"},
     ),
-    "slides": _Form(re.compile(r"ppt/slides/slide\d+\.xml"), {"p"}, {"t"}, {"tab": " ", "br": "\n"}, {"Fallback"}),
+    "slides": _Form(lazy(r"ppt/slides/slide\d+\.xml"), {"p"}, {"t"}, {"tab": " ", "br": "\n"}, {"Fallback"}),
 }  # fmt: skip
 
 

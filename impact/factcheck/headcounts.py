@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from impact.factcheck import verbs
 from impact.factcheck.facts import Row
 from impact.factcheck.numbers import value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import COVER, covered, flatten
@@ -26,17 +27,17 @@ _WHO = (
 )
 _OF = r"(?:of (?:the|them|those|these)|d'entre (?:eux|elles)|des)"
 # Who something befell, before the verb with nothing but their own words between, or right behind it.
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?<![\w-])(?<!of )(?<!de )(?<!au )(?<!in ){_N} (?:{_OF}(?: {COVER}+| \w+)? )?(?:[\w'-]+ ){{0,3}}?(?:{_WHO} )?(?P<rest>(?:[\w'-]+ ){{0,7}})$"
 )
 _HELPING = frozenset(
     ("was", "were", "has", "have", "had", "been", "be", "all", "both", "then", "later", "also", "finally", "a", "ont", "ete", "est", "sont",
      "furent", "fut", "avaient", "etaient", "tous", "toutes", "ensuite", "aussi", "finalement", "still", "in", "prison", "encore", "en")
 )  # fmt: skip
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf" (?:the |les |all |all of |all the |tous les |toutes les |last |remaining |derniers |dernieres )*{_N} (?:{_OF} )?(?:(?!and\b|et\b)[\w'-]+ ){{0,3}}?{_WHO}\b"
 )
-_AS_MANY = re.compile(rf" (?:all |tous |the |les )*{_N} {_OF} ")
+_AS_MANY = lazy(rf" (?:all |tous |the |les )*{_N} {_OF} ")
 
 
 def miscounted(told: Telling, typed: Sequence[Row], others: Sequence[Row]) -> Verdict | None:
@@ -71,7 +72,7 @@ def _told(told: Telling) -> int | None:
     return _value(inside) if inside else _counted(before, flatten(told.after))
 
 
-_INSIDE = re.compile(rf"\b{_N} (?:[\w'-]+ )?{_WHO}\b")
+_INSIDE = lazy(rf"\b{_N} (?:[\w'-]+ )?{_WHO}\b")
 
 
 def _counted(before: str, behind: str) -> int | None:
@@ -91,17 +92,15 @@ def _counted(before: str, behind: str) -> int | None:
     return None
 
 
-_AMONG = re.compile(
+_AMONG = lazy(
     r"\b(?:among|one of|part of|including|with|parmi|une? d(?:es|e)|l'une? des|avec|dont)\b[^,.;]{0,20}$"
 )
 # "Three members of Pussy Riot were".
-_OF_A_GROUP = re.compile(
+_OF_A_GROUP = lazy(
     rf"({_WHO}) (?:(?:of|de|du|des) |d')(?:(?!was\b|were\b|has\b|have\b|a\b|ont\b|est\b|sont\b)[\w'-]+ ){{1,4}}"
 )
-_WHO_WORD = re.compile(
-    rf"{_WHO}|former|police|anciens?|military|young|istanbul|d'istanbul|{COVER}+"
-)
-_OF_WORD = re.compile(r"^(?:of|the|them|those|these|d'entre|eux|elles|des)$")
+_WHO_WORD = lazy(rf"{_WHO}|former|police|anciens?|military|young|istanbul|d'istanbul|{COVER}+")
+_OF_WORD = lazy(r"^(?:of|the|them|those|these|d'entre|eux|elles|des)$")
 
 
 def _value(found: re.Match[str]) -> int | None:

@@ -15,6 +15,7 @@ from impact.factcheck.kinds import ARRESTS, RELEASES
 from impact.factcheck.lifetimes import Life, countries
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import lists
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict, judge
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
@@ -23,10 +24,23 @@ from impact.i18n.words import Language, country, country_code
 # Words that many events of many people share.
 _COMMON = frozenset(("court", "police", "held", "free", "charge", "rule", "order"))
 _RULINGS = frozenset(
-    ("reject", "grant", "win", "lose", "acquit", "convict", "uphold", "quash", "reduce", "raise")
+    (
+        "reject",
+        "grant",
+        "win",
+        "lose",
+        "acquit",
+        "convict",
+        "uphold",
+        "quash",
+        "reduce",
+        "raise",
+        "free",
+        "pardon",
+    )
 )
 _MONEY = frozenset(("euros", "dolla", "pound", "franc", "livre", "naira", "yens", "wons"))
-_TODAY = re.compile(
+_TODAY = lazy(
     r"\b(?:is|are|remains?|lives?|still|today|now|currently|sont|toujours|vit|reste|encore|aujourd'hui|actuellement|purge|risquent?|stays?)\b|\best (?!\w+(?:e|i|u|s|t)e?s? )"
 )
 
@@ -93,14 +107,14 @@ class Held:
         return bool(self.turned) + len(self.numbers) + len(self.places) + len(self.days)
 
 
-# Where something is told to have happened.
-_AT = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Tt]o|from|into|[AÀà]|[Ee]n|[Aa]ux?|de|du|vers|its|his|her|the)\s+(?:the |la |le |l['’])?$|\b[dl]['’]$"
-)
+# Where something is told to have happened; behind the others stands whoever or whatever has a capital, the Nobel prize too.
+_IN = r"\b(?:[Ii]n|[Aa]t|[Tt]o|from|into|[AÀà]|[Ee]n|[Aa]ux?|vers)\s+(?:the |its |his |her |their |la |le |sa |son |leur |l['’])?$"
+_AT = lazy(rf"{_IN}|\b(?:de|du|its|his|her|the)\s+(?:the |la |le |l['’])?$|\b[dl]['’]$")
+_THERE = lazy(_IN)
 
 
 # How many others there were is counted in many ways.
-_WITH = re.compile(r"\b(?:one of|among|with|alongside|parmi|avec|l'une? des) (?:[a-z]+ ){0,2}$")
+_WITH = lazy(r"\b(?:one of|among|with|alongside|parmi|avec|l'une? des) (?:[a-z]+ ){0,2}$")
 
 
 def against(saying: Saying, row: Row, place: Scope) -> Held:
@@ -159,7 +173,7 @@ def _opening(word: Word, row: Row, life: Life, place: Scope) -> bool:
     )
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 
 
 def years_lost(saying: Saying, row: Row, place: Scope, told: str) -> list[int]:
@@ -227,12 +241,6 @@ def _embedded(said: Atoms, has: Atoms) -> set[str]:
     }
 
 
-def turned_round(text: str, span: tuple[int, int], row: Row, lang: Language) -> bool:
-    """Whether a stretch of a text says the opposite of a word of a row."""
-    read: Language = "fr" if lang == "fr" else "en"
-    return bool(_turned(atoms.read(text, read, *span), words_of(row, read)))
-
-
 def words_of(row: Row, lang: Language) -> Atoms:
     """What a row says, in a language."""
     own, other = ("summary_fr", "summary") if lang == "fr" else ("summary", "summary_fr")
@@ -275,8 +283,8 @@ def _typed(summary: str, translated: str, lang: Language, kind: str) -> Atoms:
 
 
 # "One of 24 freed" had 23 others beside her.
-_AMONG = re.compile(r"\b(?:one of|among|un des|une des|l'un des|l'une des|parmi les) (?P<n>\d+)\b")
-_OTHERS = re.compile(
+_AMONG = lazy(r"\b(?:one of|among|un des|une des|l'un des|l'une des|parmi les) (?P<n>\d+)\b")
+_OTHERS = lazy(
     r" (?:(?P<others>others?\b|autres\b)|(?:[a-z]+ ){0,2}?(?:people|prisoners|personnes|detenus|prisonniers)\b)"
 )
 
@@ -369,13 +377,25 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     """Where a saying names places that nothing told of the case has, and how many other names it has not."""
     life, date = saying.life, row.get("event_date")
     rows = [row, *(each for each in life.events if date and each["event_date"] == date)]
-    unknown = [
-        at
+    unknown = {
+        at: name
         for name, at in saying.said.capitals
-        if not named(name, rows, life) and not _in_full(place.text[at + len(name) :], rows, life)
+        if not named(name, rows, life, place.text[at + len(name) :])
+        and not _in_full(place.text[at + len(name) :], rows, life)
+    }
+    places = [
+        at
+        for at, name in unknown.items()
+        if (_AT if _known(name) or _court(place.text[at + len(name) :]) else _THERE).search(
+            place.text[:at]
+        )
     ]
-    places = [at for at in unknown if _AT.search(place.text[:at])]
     return places, len(unknown) - len(places)
+
+
+def _known(name: str) -> str | None:
+    """The country whose name or capital a word is."""
+    return country_code(name) or lists()["capitals"].get(re.sub(r"'s?$", "", flatten(name)))
 
 
 def _placed(saying: Saying, row: Row, place: Scope) -> int:
@@ -395,7 +415,7 @@ def somewhere(summary: str) -> bool:
     return any(_AT.search(summary[: found.start()]) for found in _PLACE.finditer(summary))
 
 
-_PLACE = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
+_PLACE = lazy(r"(?<!^)\b[A-ZÀ-Þ][\w’'-]{2,}")
 
 
 _DAYS = {"year": 360, "month": 30, "week": 7, "day": 1}
@@ -491,33 +511,21 @@ def _called(summary: str, name: str, name_fr: str, code: str, lang: Language) ->
     return atoms.of_row(summary, lang).keys | atoms.read(names, lang).keys
 
 
-_INSTITUTIONS = frozenset(
-    [
-        "district",
-        "high",
-        "supreme",
-        "court",
-        "city",
-        "regional",
-        "federal",
-        "court",
-        "prison",
-        "criminal",
-        "appeal",
-        "appeals",
-        "municipal",
-        "provincial",
-    ]
+_INSTITUTION = lazy(
+    r" (?i:district|high|supreme|court|city|regional|federal|prison|criminal|appeals?|municipal|provincial|tribunal)\b"
 )
-_NEXT = re.compile(r" (?P<name>[A-ZÀ-Þ][\w’'-]{2,})")
+_NEXT = lazy(r" (?P<name>[A-ZÀ-Þ][\w’'-]{2,})")
 
 
 def _in_full(behind: str, rows: Sequence[Row], life: Life) -> bool:
     """Whether a name goes on with one that the record has: "Barack" of Obama."""
     following = _NEXT.match(behind)
-    if following and flatten(following["name"]) in _INSTITUTIONS:
-        return False  # "the Osaka District Court" is another one
-    return following is not None and named(following["name"], rows, life)
+    return following is not None and not _court(behind) and named(following["name"], rows, life)
+
+
+def _court(behind: str) -> bool:
+    """Whether a name is that of an institution: "the Osaka District Court" is another one."""
+    return _INSTITUTION.match(behind) is not None
 
 
 _WEEKDAYS = (
@@ -527,8 +535,8 @@ _WEEKDAYS = (
 _HOLIDAYS = ("noel", "christmas", "easter", "paques", "boxing", "sylvestre")
 
 
-def named(name: str, rows: Sequence[Row], life: Life) -> bool:
-    """Whether the record has a word with a capital for somebody or for a place of a case."""
+def named(name: str, rows: Sequence[Row], life: Life, behind: str = "") -> bool:
+    """Whether the record has a word with a capital for somebody or for a place of a case; of a court, in that very word."""
     plain = re.sub(r"'s?$", "", flatten(name))
     if plain in MONTHS or plain in _HOLIDAYS or plain in _WEEKDAYS or not atoms.key_of(plain):
         return True
@@ -537,10 +545,12 @@ def named(name: str, rows: Sequence[Row], life: Life) -> bool:
         " ".join(f"{row['summary']} {row['summary_fr']}" for row in (*rows, life.case))
         + f" {life.case['name']} {life.case['searchable']} {country('fr', code)} {country('en', code)}"
     )
+    if _court(behind):
+        return plain[:5] in about
     own = f"{flatten(country('en', code))} {flatten(country('fr', code))}"
     if re.search(rf"\b{re.escape(plain[:4])}", own):
         return True  # "Tunisian", « cubaine »
-    named = country_code(name) or lists()["capitals"].get(plain)
+    named = _known(name)
     if plain == "strasbourg" and ("european court" in about or "cour europeenne" in about):
         return True
     return plain[:5] in about or (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from impact.factcheck import verbs
 from impact.factcheck.facts import Row
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import covered, flatten
 from impact.record.schema import OUTCOME_TYPES, STANDING
 
@@ -70,7 +70,7 @@ _IN_WORDS = frozenset(
         "granted",
     )
 )
-_NOT_THEN = re.compile(
+_NOT_THEN = lazy(
     r"\b(?:after|before|until|against|upheld|uphold\w*|confirm\w*|review\w*|not|without|among|whose|earlier) (?:[\w'-]+ ){0,4}$"
     r"|\b(?:ruling|judge?ment|decision|verdict|order) $"  # "set aside the ruling upholding his sentence"
 )
@@ -98,4 +98,4 @@ def of_kind(kind: str, row: Row) -> bool:
     return kind in TYPES and bool(of_type(kind, [row]))
 
 
-_AMNESTY = re.compile(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")
+_AMNESTY = lazy(r"\b(?:under|by|through|in) (?:[\w'-]+ ){0,5}?(?:amnesty|pardon)\b")

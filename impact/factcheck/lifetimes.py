@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.factcheck.facts import Facts, Row
+from impact.factcheck.patterns import lazy
 from impact.i18n.words import country_code
 from impact.record.schema import OUTCOME_TYPE, STANDING, Standing
 
@@ -25,6 +26,10 @@ class Life:
     def alone(self) -> bool:
         """Whether it is one person, so that another day of the same event contradicts."""
         return self.case["people"] == 1 or bool(self.member)
+
+    def has(self, row: Row) -> bool:
+        """Whether a row is told of these people, be it under another of their cases."""
+        return any(each is row for each in (self.case, *self.group, *self.looked))
 
     @property
     def newest(self) -> Row | None:
@@ -50,9 +55,7 @@ def custody(row: Row) -> str:
     return str(row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody)
 
 
-_NAMED = re.compile(
-    r"(?<!left )(?<!fled )(?<!from )\b[A-ZÀ-Þ][\w’'-]+(?: (?:of )?[A-ZÀ-Þ][\w’'-]+)*"
-)
+_NAMED = lazy(r"(?<!left )(?<!fled )(?<!from )\b[A-ZÀ-Þ][\w’'-]+(?: (?:of )?[A-ZÀ-Þ][\w’'-]+)*")
 
 
 def countries(row: Row) -> set[str]:

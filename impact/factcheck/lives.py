@@ -28,6 +28,7 @@ from impact.factcheck.lifetimes import Life, countries
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.referents import COUNTED, OF_KIN, clause, whose
 from impact.factcheck.rounding import FindingKind, Verdict
 from impact.factcheck.scope import Scope
@@ -50,14 +51,14 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 # Editions
 
 _EDITION = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:featured|presented|profiled|highlighted|one of (?:the |our )?(?:\w+ )?(?:cases|people|faces)|among the (?:\w+ )?(?:cases|people)|taken up|a case"
         r"|(?:was|were|is) (?:part of|included)|case was|(?:was|were|are|is) (?:both |all )?(?:of|in|on|part of) (?=\x7f{12})|(?:was|were) (?:of|in|on) (?:the|our)(?= (?:list|edition|campaign|(?:19|20)\d\d)))\b[^.;\d]{0,45}?(?<!since )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:(?:had|has|have) been (?:in|on|part of|among)|belong(?:s|ed) to) (?:the|our|its) (?:[a-z-]+ )?(?:campaign|edition|list|marathon)(?: (?:of|in|for))* (?P<year3>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:(?:was|were|had been|has been|is|are) (?:in|on|of|part of|among)|belong(?:s|ed) to) (?:the|our) (?P<year4>(?:19|20)\d\d) (?:\x7f{12,} )?(?:campaign|edition|list|marathon)"
         r"|\b(?:wrote|writing|written|campaigned|mobili[sz]ed) (?:letters )?for (?:[\w'-]+ ){1,4}(?:in|on|during) (?:(?:the|our|its) )?(?:(?:campaign|edition|list|marathon)(?: (?:of|in))? )?(?P<year2>(?:19|20)\d\d)(?!\d)"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:presentee?s?|mise?s? en avant|figur\w+|choisie?s?|retenue?s?|(?:fait|faisait|faisaient|fit|font) partie|a l'affiche|un des cas|une? cas|parmi les (?:\w+ )?cas|(?:est|sont|etai(?:t|ent)) de (?:l'edition|la campagne|la liste)|soutenue?s? (?:en|par)|defendue?s? (?:en|lors))\b"
         r"[^.;\d]{0,45}?(?<!depuis )\b(?P<year>(?:19|20)\d\d)(?!\d)"
         r"|\b(?:ecrit|mobilisee?s?|campagne) (?:pour (?:[\w'-]+ ){1,4})?en (?P<year2>(?:19|20)\d\d)(?!\d)"
@@ -66,16 +67,14 @@ _EDITION = {
     ),
 }  # fmt: skip
 # An event that is dated there, and no edition: "featured … until he was freed in 2015".
-_FULL_DATE = re.compile(
-    r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$|\b[a-z]{3,9} \x7f+,? (?:19|20)\d\d$"
-)
-_EVENT_BETWEEN = re.compile(
+_FULL_DATE = lazy(r"\x7f (?:of )?[a-z]{3,9}\.? (?:19|20)\d\d$|\b[a-z]{3,9} \x7f+,? (?:19|20)\d\d$")
+_EVENT_BETWEEN = lazy(
     r"\b(?:freed|released|arrested|sentenced|died|jailed|born|left|out|dehors|sorti\w*|liber\w+|arret\w+|condamn\w+|mort\w*|nee?)\b"
 )
 
 
 # Of several who were named before, each has to have been there.
-_ALL = re.compile(
+_ALL = lazy(
     r"\W*(?:both|(?:all )?(?:the )?(?:two|three|four)|(?:tou(?:s|tes) )?(?:les )?(?:deux|trois|quatre)|l'une? et l'autre)\b"
 )
 
@@ -98,11 +97,11 @@ def _editions(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 
 
 # "…, Farmonov of the one six years earlier", « …, elle dans celle de 2022 », "in the same winter as for Zhang Zhan".
-_GAPPED = re.compile(
+_GAPPED = lazy(
     r"[^.;:]{0,60}?(?:[,;]|\band\b|\bet\b) (?P<who>(?:\w[\w'-]+ ){1,5}?|\S+ )(?:(?:was|is|had been|etait|est) )?(?:of|on|in|from|to|de|dans|a) (?:(?:that|the one|the list|the campaign|celle|celui|la)(?: of| in| de| d'| from)? ?)?"
     r"(?:(?P<year>(?:19|20)\d\d)\b|(?P<next>the next(?: one)?|the following(?: one| year)?|suivante|l'annee suivante|l'annee d'apres)|(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix) (?:years?|ans?|editions?) (?P<way>later|after|earlier|before|plus tard|plus tot|auparavant))"
 )
-_SAME = re.compile(
+_SAME = lazy(
     r"[^.;]{0,12}\bsame (?:year|winter|campaign|edition|list) as (?:for )?|[^.;]{0,14}\bmeme (?:annee|hiver|campagne|edition|liste) que (?:pour )?"
 )
 
@@ -135,7 +134,7 @@ def _beside(start: int, year: int, place: Scope, facts: Facts, tell: Language) -
         yield match.start("who"), match.end(), FindingKind.EDITION, other, said
 
 
-_PRONOUN = re.compile(r"(?:il|elle|lui|he|she|ils|elles|they) ")
+_PRONOUN = lazy(r"(?:il|elle|lui|he|she|ils|elles|they) ")
 
 
 def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
@@ -152,8 +151,8 @@ def _whose(match: re.Match[str], place: Scope) -> list[Mention]:
 
 
 _OF_THEM = {
-    "en": re.compile(r"^\W*(?:his|her|their|its)\b|\b(?:he|she|they)\b"),
-    "fr": re.compile(r"^\W*(?:son|sa|leur|ses)\b|\b(?:ils?|elles?)\b"),
+    "en": lazy(r"^\W*(?:his|her|their|its)\b|\b(?:he|she|they)\b"),
+    "fr": lazy(r"^\W*(?:son|sa|leur|ses)\b|\b(?:ils?|elles?)\b"),
 }
 
 
@@ -195,7 +194,7 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     for told in durations(flat, place.text, lang):
         if _EACH.search(flat, max(0, told.start - 40), told.start):
             continue  # of several, whoever they are
-        here = re.compile(re.escape(flat[told.start : told.end])).match(flat, told.start)
+        here = lazy(re.escape(flat[told.start : told.end])).match(flat, told.start)
         assert here is not None
         for mention in _whose(here, place)[:1]:
             served = _SERVED.search(flat, max(0, told.start - 24), told.start) is not None
@@ -210,8 +209,8 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
                 yield told.start, told.end, FindingKind.DURATION, told.value, said
 
 
-_CLAUSE = re.compile(r"[^.,;:()]{0,70}")
-_IN_A_PLACE = re.compile(
+_CLAUSE = lazy(r"[^.,;:()]{0,70}")
+_IN_A_PLACE = lazy(
     r"\b(?:in|at|of|en|au|aux|du|de|d['’]) ?(?:the |la |l['’])?(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)"
 )
 
@@ -243,7 +242,7 @@ def _elsewhere(
     return said
 
 
-_SERVING = re.compile(
+_SERVING = lazy(
     r"\b(?:serving|serves|served|purg\w+) (?:[\w'-]+ ){0,3}?(?:life\b(?: (?:sentence|term|in prison|imprisonment))?|(?:a )?perpetuite)"
 )
 
@@ -264,8 +263,8 @@ def _for_life(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 
 
 _IMPOSED = ("sentence_reduced", "sentence_commuted")  # whose times are no time that was served
-_SERVED = re.compile(r"\b(?:after|apres|au bout de|having served|served) [^.;,]{0,16}$")
-_EACH = re.compile(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
+_SERVED = lazy(r"\b(?:after|apres|au bout de|having served|served) [^.;,]{0,16}$")
+_EACH = lazy(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
 def _duration(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from impact.factcheck import scope
-from impact.factcheck.claims import Claim, Said, both, span_of, year_meant
+from impact.factcheck.claims import Claim, Said, span_of, year_meant
 from impact.factcheck.facts import Facts
 from impact.factcheck.numbers import NumberInText, value_of
+from impact.factcheck.patterns import both, lazy
 from impact.factcheck.scope import Scope
 
 _MARK = both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
@@ -55,7 +56,7 @@ _NEVER_OVER = both(
     rf"(?:{_NONE_FR}|\bjamais{_ON})\b(?:plus de |au-dessus de |depass\w+ (?:les )?|attein\w+ (?:les )?|franchi\w* (?:les )?)$",
 )
 
-_BASE = re.compile(
+_BASE = lazy(
     r"(?: (?:than|que|on|par rapport))?(?: (?:in|en|to|a|for|pour|that of|celle de|celui de|the edition of|l'edition(?: de)?|the|l'))* ?"
     r"(?:(?P<base>(?:19|20)\d\d)\b|(?:year|edition|annee|edition) (?:before|precedente|d'avant)|previous (?:year|edition)|in (?:one|a) year|en un an)|qu'en (?P<base2>(?:19|20)\d\d)\b"
 )
@@ -144,22 +145,22 @@ def differences(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
 
 _MILLIONS = "two|three|four|five|six|seven|deux|trois|quatre|cinq|six|sept"
 _STEPS = "one|two|three|four|five|six|un|deux|trois|quatre|cinq|six"
-_PASSED_MILLIONS = re.compile(
+_PASSED_MILLIONS = lazy(
     r"\b(?:pass\w*|went past|cross\w*|topp\w*|reach\w*|franchi\w*|depass\w*|attei\w*)\b[^.;]{0,40}\bmillions?\b"
 )
 # "In 2014 we passed three million; in 2016, five", "two years later past four, then past five in 2017".
-_AND_ON = re.compile(
+_AND_ON = lazy(
     rf"(?:[,;]|\b(?:and|then|et|puis)\b) (?:(?:and|then|et|puis) )*"
-    rf"(?:(?:in|en) (?P<year>(?:19|20)\d\d)|(?P<n>{_STEPS}) (?:years? later|ans? plus tard)|(?=past |over ))"
+    rf"(?:(?:in|en) (?P<year>(?:19|20)\d\d)|(?P<n>{_STEPS}) (?:years? later|ans? plus tard)|(?=past |over |les |the ))"
     rf",? ?(?:(?:past|over|above|the|les) )*(?P<m>{_MILLIONS})(?: millions?)?(?: (?:in|en) (?P<year2>(?:19|20)\d\d))?(?= ?(?:[.,;!]|$| and | et ))"
 )
-_THE_MILLION = re.compile(
+_THE_MILLION = lazy(
     r"\ble million (?:d'actions )?(?:(?:est|fut|etait|a ete|avait ete) )?(?:largement )?(?:depasse|franchi|atteint)\b"
 )
 
 
 # "We passed three million in 2014; in 2016, five."
-_ALONE = re.compile(
+_ALONE = lazy(
     rf"\W*(?:(?:and|then|et|puis) )*(?:in|en) (?P<year>(?:19|20)\d\d),? (?:(?:past|over|above|the|les) )*(?P<m>{_MILLIONS})(?: millions?)?\W*"
 )
 
@@ -175,13 +176,15 @@ def gapped(place: Scope) -> Iterator[Claim]:
     """Marks that go on without their noun, and the million that has no number."""
     flat, year = place.sentence.flat, place.context_year
     if (one := _THE_MILLION.search(flat)) and place.campaign:
-        told = [int(each.group()) for each in place.years]
+        told = [
+            int(each.group()) for each in place.years if each.start() <= one.end() + len(" en ")
+        ]
         if of := (told[-1] if told else year):
             yield Claim(Said.MILESTONE, *one.span(), year=of, value=1_000_000)
     if (alone := _ALONE.fullmatch(flat)) and place.counting:
         value = (value_of(alone["m"]) or 0) * 1_000_000
         yield Claim(Said.MILESTONE, *alone.span(), year=int(alone["year"]), value=value)
-    passed = _PASSED_MILLIONS.search(flat)
+    passed = one or _PASSED_MILLIONS.search(flat)
     if not passed or not (place.campaign or place.counting):
         return
     told = [int(each.group()) for each in place.years if each.start() < passed.end()]

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from impact.factcheck import atoms
 from impact.factcheck.facts import Row
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Finding, FindingKind, Verdict
 from impact.factcheck.text import flatten
 
 Span = tuple[int, int]
-_SUBORDINATE = re.compile(
-    r"\W*(?:that|as|when|while|where|who|which|whose|que?|qui|quand|lorsqu\w*|alors|dont|ou)\b"
-)
-ENOUGH = 2  # words that tell something by themselves
-_STATES = frozenset(("held", "prison", "charge", "suspend"))  # what a time in prison is told with
 _TIMES = (FindingKind.DURATION, FindingKind.AGE)
-_AFTER = re.compile(r"(?:,|\b(?:after|apres|au bout de|having served))[^,;.]{0,24}$")
 
 
 def inside(time: Finding, saying: Finding) -> bool:
@@ -52,7 +46,7 @@ def joined(
             and each.verdict is Verdict.RIGHT
             and first <= each.start < last
         ]
-        for one in [each for each in out if _hangs(each, first, last)]:
+        for one in [each for each in out if _hangs(each, first, last, rows)]:
             near = sorted(
                 outcomes, key=lambda each: max(each.start - one.end, one.start - each.end)
             )
@@ -74,8 +68,10 @@ def joined(
     return out
 
 
-def _hangs(one: Finding, first: int, last: int) -> bool:
-    return one.kind in _HANG_ON and one.verdict is Verdict.RIGHT and first <= one.start < last
+def _hangs(one: Finding, first: int, last: int, rows: Mapping[Span, Row]) -> bool:
+    """Whether a finding is told with an outcome: a time, an age, a place, a number that an event has too."""
+    kind = one.kind in _HANG_ON or (one.kind is FindingKind.NUMBER and (one.start, one.end) in rows)
+    return kind and one.verdict is Verdict.RIGHT and first <= one.start < last
 
 
 def _of_one_case(one: Finding, other: Finding, rows: Mapping[Span, Row]) -> bool:
@@ -84,7 +80,7 @@ def _of_one_case(one: Finding, other: Finding, rows: Mapping[Span, Row]) -> bool
     return mine is None or its is None or mine["case_id"] == its["case_id"]
 
 
-_TURNED = re.compile(
+_TURNED = lazy(
     r"\b(?:before|avant|until|jusqu\w*|less than|fewer than|moins d[e']|not|never|pas|jamais|sans|without|exactly|exactement|precisely|precisement)\b"
 )
 
@@ -102,7 +98,7 @@ def _both(one: Finding, other: Finding, found: Sequence[Finding], text: str) -> 
     return replace(one, start=start, end=end, text=" ".join(text[start:end].split()))
 
 
-_CLAUSE_ENDS = re.compile(r"[.;:!?\n]")
+_CLAUSE_ENDS = lazy(r"[.;:!?\n]")
 
 
 def better(saying: Finding, known: Finding, text: str) -> bool:
@@ -122,41 +118,3 @@ def better(saying: Finding, known: Finding, text: str) -> bool:
         and known.end <= saying.end
         and whole
     )
-
-
-def beside_times(
-    one: Finding, found: Sequence[Finding], text: str
-) -> tuple[Finding, list[Finding]]:
-    """A saying without a right time that stands by itself before or behind it, and the findings that it still overlaps."""
-    for time in found:
-        if not inside(time, one):
-            continue
-        before = max(0, one.start - 16)
-        cut = _AFTER.search(flatten(text[before : time.start]))
-        behind = (
-            (one.start, max(one.start, before + cut.start())) if cut else (one.start, one.start)
-        )
-        for start, end in (behind, (time.end, one.end)):
-            if cut and atoms.tells(atoms.read(text[start:end], "en").keys - _STATES):
-                one = replace(one, start=start, end=end, text=text[start:end])
-                break
-    return one, [each for each in found if each.start < one.end and one.start < each.end]
-
-
-def left(
-    pieces: Sequence[tuple[int, int]], there: Sequence[Finding], offset: int, text: str
-) -> list[tuple[int, int]]:
-    """The pieces of a right saying that tell something and that no right verb, time or age tells already."""
-    if not all(each.verdict is Verdict.RIGHT for each in there):
-        return []
-    kept = []
-    for start, end in pieces:
-        first, last = start + offset, end + offset
-        if any(each.start < last and first < each.end for each in there):
-            continue
-        if _SUBORDINATE.match(flatten(text[first:last])):
-            continue  # "that he had stolen three phones" is a part of what is told
-        said = atoms.read(text[first:last], "en")
-        if len(said.keys) >= ENOUGH and atoms.tells(said.keys - _STATES):
-            kept.append((start, end))
-    return kept

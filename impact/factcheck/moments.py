@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from impact.factcheck.days import MONTHS, Day, days, month_of
 from impact.factcheck.numbers import value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import COVER
 from impact.i18n.words import Language
 
@@ -48,7 +49,7 @@ _PARTS = {
     "spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12),
     "debut": (1, 5), "mi-": (5, 8), "fin": (8, 12), "printemps": (3, 6), "ete": (6, 9), "automne": (9, 12),
 }  # fmt: skip
-_PART = re.compile(
+_PART = lazy(
     r"\b(?P<part>early|at the start of|at the beginning of|mid-|late|at the end of|spring|summer|autumn|debut|mi-|fin|printemps|ete|automne)"
     r"(?: (?:in|of|de|d'|du|en|au))* ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
 )
@@ -65,7 +66,7 @@ _NOT_DATED = rf"(?!\.? ?{COVER}*,? ?(?:(?:of|de|d'|du|in|en) )?(?:19|20)\d\d)"
 # "Four years after his arrest" counts from something else than the moment before.
 _NO_EVENT = r"(?! (?:his|her|their|its|the|being|having|an?|son|sa|ses|leurs?|la|le|les|une?|avoir|etre|qu'|que)\b| l')"
 _LEANING = {
-    lang: re.compile(
+    lang: lazy(
         rf"\b(?P<holiday>{'|'.join(_HOLIDAYS)})(?: (?:of )?(?:that|the same) year| de (?:cette|la meme) annee| de cette annee-la)\b"
         rf"|\b(?P<day_of_month>\d{{1,2}})(?:st|nd|rd|th)? (?:of (?:the|that)(?: same)? month|du (?:meme )?mois)\b"
         rf"|(?<![\w{COVER}]){_DATE}\b{_NOT_DATED}(?:,? (?:(?P<same>{_SAME_YEAR[lang]})|(?P<next>{_NEXT_YEAR[lang]})))?\b"
@@ -87,8 +88,8 @@ _LEANING = {
     )
     for lang in ("en", "fr")
 }
-HOLIDAY = re.compile(rf"\b(?:{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))})\b")
-_HOLIDAY = re.compile(
+HOLIDAY = lazy(rf"\b(?:{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))})\b")
+_HOLIDAY = lazy(
     rf"\b(?:(?P<name>{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True))})"
     rf"|(?:the last day of|(?:le )?dernier jour (?:de|d')) ?(?P<month>{_MONTH})?)(?: (?:of|in|de))? ?(?P<year>(?:19|20)\d\d)\b"
 )
@@ -116,7 +117,7 @@ def moments(flat: str, text: str, lang: Language, anchor: Day | None = None) -> 
     return found
 
 
-_NAMED_FOR = re.compile(r"\b(?:a|an|the|his|her|their|its|this|that|de|du|des|d'|of) ?$")
+_NAMED_FOR = lazy(r"\b(?:a|an|the|his|her|their|its|this|that|de|du|des|d'|of) ?$")
 
 
 def _of_their_own(flat: str, text: str) -> Iterator[Moment]:
@@ -171,7 +172,7 @@ def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:
     return _after(base, group, span)
 
 
-_HAD = re.compile(r"\b(?:had|avai(?:t|ent))\b[^.;,]{0,60}$")
+_HAD = lazy(r"\b(?:had|avai(?:t|ent))\b[^.;,]{0,60}$")
 
 
 def _year_of_month(base: Day, month: int, told: re.Match[str]) -> int:

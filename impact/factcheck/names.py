@@ -16,12 +16,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import flatten
 from impact.i18n.words import country_names
 
 Row = Mapping[str, Any]
 Meaning = TypeVar("Meaning")
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def lists() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
 
-_CAPITALS = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]{2,} [A-ZÀ-Þ][\w'’-]{2,}(?![\w-])")
+_CAPITALS = lazy(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]{2,} [A-ZÀ-Þ][\w'’-]{2,}(?![\w-])")
 
 
 @lru_cache(4096)
@@ -213,7 +214,7 @@ def _of_another(before: str, name: Name) -> bool:
 _NO_ACRONYM = ("LGBTI",)
 # The plain names of each case, for the words that may stand before its family name.
 _OWN: dict[str, str] = {}
-_GROUP = re.compile(
+_GROUP = lazy(
     r"^(?:her|his|sa|son|others|d'autres|the|les|des|members|nine|neuf|13|women|femmes|girls|filles|uncle|oncle|groupe?)\b"
 )
 
@@ -263,8 +264,8 @@ def _names(
     return short | full
 
 
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]+ $")
-_CAPITAL_BEHIND = re.compile(r" [A-ZÀ-Þ][\w’'-]+")
+_CAPITAL_BEFORE = lazy(r"[A-ZÀ-Þ][\w’'-]+ $")
+_CAPITAL_BEHIND = lazy(r" [A-ZÀ-Þ][\w’'-]+")
 
 
 def _owners(names: Mapping[str, Name]) -> dict[str, list[Name]]:
@@ -281,7 +282,7 @@ def _owners(names: Mapping[str, Name]) -> dict[str, list[Name]]:
     }
 
 
-_PEOPLE_OF = re.compile(
+_PEOPLE_OF = lazy(
     r"^(?:People|Prisoners|Village|Youth|Residents|Survivors|Population|Prisonniers|Jeunes|Habitants|Communauté|Survivants)\b"
     r"(?: du camp)? (?:of |de la |de |du |d['’])(?P<of>[A-ZÀ-Þ][^,(]{4,})$"
     r"|^(?P<who>[A-ZÀ-Þ][\w’'-]{3,}(?: [A-ZÀ-Þ][\w’'-]+)?) (?:community|Indigenous People|residents)$|^(?P<where>\S+(?: \S+){2,}), [A-ZÀ-Þ]\w+$"
@@ -299,7 +300,7 @@ def _of_groups(row: Row) -> Iterator[str]:
 def _by_their_keys(cases: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Groups by the words of their keys that are names of their own: "WOZA", "Bhopal", "Site C"."""
     told = " ".join(row[column] for row in cases for column in ("summary", "summary_fr"))
-    plain = {flatten(word) for word in re.findall(r"\b[^\W\dA-ZÀ-Þ]\w+", told)}
+    plain = {flatten(word) for word in {*re.findall(r"\b[^\W\dA-ZÀ-Þ]\w+", told)}}
     plain |= {word for name in country_names() for word in flatten(name).split()}
     for row in cases:
         if row["people"] is not None:
@@ -307,9 +308,11 @@ def _by_their_keys(cases: Sequence[Row]) -> Iterator[tuple[str, str]]:
         yield from ((text, row["case_id"]) for text in _of_groups(row))
         name, words = row["name"], row["case_id"].split("-")[1:]
         for word in words:
+            if len(word) < 4 or word in plain:
+                continue
             alone = re.search(rf"(?<![A-ZÀ-Þa-z]{{3}} )\b{word.title()}\b(?! [A-ZÀ-Þ])", name)
             alone = alone or re.search(rf"\b(?:in|of|at) {word.title()}$", name)
-            if len(word) >= 4 and word not in plain and (alone or word not in flatten(name)):
+            if alone or word not in flatten(name):
                 yield word, row["case_id"]
         for one, other in itertools.pairwise(words):
             several = {one, other}.isdisjoint(plain) or len(other) == 1
@@ -366,12 +369,12 @@ def _parts(name: str) -> list[str]:
     return [part for part in dict.fromkeys(kept + single) if not _WANTED.match(part)]
 
 
-_WANTED = re.compile(
+_WANTED = lazy(
     r"^(?:her|his|sa|son|others|d'autres|the|les|des|members|nine|neuf|13|women|femmes|girls|filles)\b"
 )
 _PERSON = r"[A-ZÀ-Þ][\w’'-]+(?: (?:al-|el-)?[A-ZÀ-Þ][\w’'-]+){1,3}"
 # Of whom an event of a group tells: "Ebrahim Sharif was freed", "A court in Baku sentenced Giyas Ibrahimov".
-_TOLD_OF = re.compile(
+_TOLD_OF = lazy(
     rf"^(?P<who>{_PERSON}(?:(?:,| and) {_PERSON})*),?(?: \d+,)?(?:'s|’s)? (?:was|were|left|received|died|request)\b"
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from impact.factcheck.patterns import lazy
 from impact.factcheck.vocabulary import BARE, NOUN
 from impact.i18n.words import Language
 
@@ -131,7 +132,7 @@ SPELLED = {
 }
 _HALF = {"en": r"(?:[ -]and[ -]a[ -]half)", "fr": r"(?: et demie?)"}
 _NUMBER = {
-    lang: re.compile(
+    lang: lazy(
         rf"(?<![\w.,/-])(?:(?P<demi>half a million|un demi-million|(?:(?:a|one) )?quarter of a million|un quart de million"
         r"|three[- ]quarters of a million|trois[- ]quarts de million)|"
         rf"(?P<digits>{_DIGITS})(?P<half1>{_HALF['en']})?(?P<scale>{_AFTER[lang]})?(?P<half2>{_HALF['fr']})?"
@@ -140,7 +141,7 @@ _NUMBER = {
     )
     for lang in ("en", "fr")
 }  # fmt: skip
-_PERCENT = re.compile(r" ?%| ?per ?cents?\b| pour ?cents?\b| p\.? ?c\.?(?= )| points?\b(?! de)")
+_PERCENT = lazy(r" ?%| ?per ?cents?\b| pour ?cents?\b| p\.? ?c\.?(?= )| points?\b(?! de)")
 _SHARES = {
     "en": (
         (r"\bthree[- ]quarters\b(?! of a million)", 75),
@@ -174,8 +175,8 @@ _SHARES = {
     ),
 }
 _ONE_IN = {
-    "en": re.compile(r"\b(one|two|three|four|seven|eight|nine|\d{1,2})(?: \w+)? (?:in|out of)(?: every)? (two|three|four|five|six|ten|\d{1,2})\b(?! ?[\d,.]*\d)"),
-    "fr": re.compile(r"\b(une?|deux|trois|quatre|sept|huit|neuf|\d{1,2})(?: \w+)? sur (deux|trois|quatre|cinq|six|dix|\d{1,2})\b(?! ?[\d,.]*\d)"),
+    "en": lazy(r"\b(one|two|three|four|seven|eight|nine|\d{1,2})(?: \w+)? (?:in|out of)(?: every)? (two|three|four|five|six|ten|\d{1,2})\b(?! ?[\d,.]*\d)"),
+    "fr": lazy(r"\b(une?|deux|trois|quatre|sept|huit|neuf|\d{1,2})(?: \w+)? sur (deux|trois|quatre|cinq|six|dix|\d{1,2})\b(?! ?[\d,.]*\d)"),
 }  # fmt: skip
 _QUALIFIERS = {
     "precise": {
@@ -209,37 +210,37 @@ _QUALIFIERS = {
 }
 _BEFORE = {
     lang: [
-        (name, re.compile(rf"(?:^|[^\w]){'(?:' + words[lang] + ')'} *(?:the |a |an |the |les |de |d'|un |une )*$"))
+        (name, lazy(rf"(?:^|[^\w]){'(?:' + words[lang] + ')'} *(?:the |a |an |the |les |de |d'|un |une )*$"))
         for name, words in _QUALIFIERS.items()
     ]
     for lang in ("en", "fr")
 }  # fmt: skip
 _AFTERWARDS = {
-    "en": re.compile(r"^ ?\+|^(?: \w+){0,2} or more\b|^[^\d.;]{0,45}, at least\b"),
-    "fr": re.compile(r"^ ?\+|^(?: \w+){0,2} ou plus\b|^[^\d.;]{0,45}, au moins\b(?! \d)"),
+    "en": lazy(r"^ ?\+|^(?: \w+){0,2} or more\b|^[^\d.;]{0,45}, at least\b"),
+    "fr": lazy(r"^ ?\+|^(?: \w+){0,2} ou plus\b|^[^\d.;]{0,45}, au moins\b(?! \d)"),
 }
 _RANGE = {
-    "en": re.compile(r"^ {0,9}(?:and|to|-|–|—) {0,9}$"),
-    "fr": re.compile(r"^ {0,9}(?:et|a|-|–|—) {0,9}$"),
+    "en": lazy(r"^ {0,9}(?:and|to|-|–|—) {0,9}$"),
+    "fr": lazy(r"^ {0,9}(?:et|a|-|–|—) {0,9}$"),
 }
 _RANGE_BEFORE = {
-    "en": re.compile(r"\b(between|from) {1,9}$"),
-    "fr": re.compile(r"\b(entre|de) {1,9}$"),
+    "en": lazy(r"\b(between|from) {1,9}$"),
+    "fr": lazy(r"\b(entre|de) {1,9}$"),
 }
-_CHANGES = re.compile(
+_CHANGES = lazy(
     r"\b(?:passant|passee?s?|passait|grimp\w+|mont\w+|bondi\w*|chut\w+|tomb\w+|recul\w+|rising|rose|risen|fall\w*|fell"
     r"|dropp\w+|up|down|climb\w+|jump\w+|grew|grown|growing|went|going) $"
 )
 # "Four point six million", as it is said aloud.
 _SPOKEN = {
-    lang: re.compile(
+    lang: lazy(
         rf"(?<![\w-])(?P<whole>(?>{SPELLED[lang]})) {word} (?P<after>{SPELLED[lang]}?) (?P<scale>millions?|billions?|milliards?)\b"
     )
     for lang, word in (("en", "point"), ("fr", "virgule"))
 }
 _OF = {
-    "en": re.compile(r"^(?: (?:people|persons|prisoners|men and women|individuals))?,? (?:out )?of(?: the| these| those| its| our)? $"),
-    "fr": re.compile(r"^(?: (?:personnes|prisonniers|individus))?,? (?:sur|parmi|des)(?: les| nos| ces)? $"),
+    "en": lazy(r"^(?: (?:people|persons|prisoners|men and women|individuals))?,? (?:out )?of(?: the| these| those| its| our)? $"),
+    "fr": lazy(r"^(?: (?:personnes|prisonniers|individus))?,? (?:sur|parmi|des)(?: les| nos| ces)? $"),
 }  # fmt: skip
 
 

@@ -11,10 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from impact.factcheck import (
-    charges,
-    circumstances,
     headcounts,
-    manners,
     notes,
 )
 from impact.factcheck.contradictions import before_us, contradicted, only_sentence, other_year
@@ -26,6 +23,7 @@ from impact.factcheck.lifetimes import Life, countries, life_of
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.standing import at_home, still_held, undone
 from impact.factcheck.tellings import Telling
@@ -70,50 +68,14 @@ def found(
                 out[mention.case_id] = told.moment.day
             if answers:
                 worst = min(answers, key=lambda answer: _WORST_FIRST.index(answer.verdict))
-                if told.how and worst.verdict in (Verdict.PARTLY, Verdict.NOT_IN_THE_RECORD):
-                    without = replace(told, how=None, how_said="")
-                    alone = _held_against(without, mention.case_id, "", facts, tell)
-                    if alone is not None and alone.verdict is Verdict.RIGHT and not several:
-                        how = _of_something_else(worst, told, facts, tell)
-                        if how.verdict is Verdict.WRONG:
-                            yield told.start, told.end, told, alone
-                            yield *told.how, told, how
-                        else:  # no part of it is right by itself
-                            start, end = min(told.start, told.how[0]), max(told.end, told.how[1])
-                            yield start, end, told, how
-                        continue
                 start, end = told.start, _end_of(told, worst)
                 if several:  # of a list each name is answered where it stands
                     start, end = min(start, mention.start), max(end, mention.end)
                 yield start, end, told, worst
-                if told.how and worst.verdict is Verdict.RIGHT and _how(told, mention, facts):
-                    yield *told.how, told, worst
-
-
-_CAUSE = re.compile(r"\b(?:died|death)\b[^.;]{0,20}\b(?:of|from)\b|\bdrown|\bshot\b|\bkilled\b")
-
-
-def _of_something_else(said: Judgement, told: Telling, facts: Facts, tell: Language) -> Judgement:
-    """What is told of how somebody died, where the record has it otherwise; else that it has it not."""
-    row = said.row
-    another = row is not None and _in_another_year(told, row, facts)
-    if row is None or not (another or (told.kind == "died" and _CAUSE.search(row["summary"]))):
-        return said
-    return notes.event(facts, facts.cases[row["case_id"]], row, Verdict.WRONG, tell)
-
-
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _in_another_year(told: Telling, row: Row, facts: Facts) -> bool:
-    """Whether "in the amnesty of 2012" is of a year in which the record has nothing of that person."""
-    years = set(_YEARS.findall(told.how_said))
-    known = {str(each["event_date"])[:4] for each in facts.events[row["case_id"]]}
-    return bool(row["event_date"] and years) and years.isdisjoint(known)
 
 
 # "Freed in 2017, and free ever since."
-_EVER_SINCE = re.compile(
+_EVER_SINCE = lazy(
     r"^[ ,]*(?:ever since|since(?: then)?|depuis(?: lors)?)(?=[ ,]*(?:[.;!?]|$|and|et|mais|but))"
 )
 
@@ -133,15 +95,6 @@ def _held_after(told: Telling, began: Day, mention: Mention, facts: Facts) -> Ro
     return next((row for row in later if row["outcome_type"] in ARRESTS), None)
 
 
-def _how(told: Telling, mention: Mention, facts: Facts) -> bool:
-    """Whether the record has in so many words how somebody came out, or of what somebody died."""
-    life = life_of(mention.case_id, mention.members[0] if mention.members else "", facts)
-    rows = of_type(told.kind, life.events)
-    if told.moment:
-        rows = [row for row in rows if told.moment.day.borne(row["event_date"]) is Borne.OUT]
-    return bool(rows) and manners.borne(told.how_said, told.kind, rows[-1], life) is True
-
-
 # Of several people each has to be borne out.
 _WORST_FIRST = (
     Verdict.WRONG, Verdict.NOT_IN_THE_RECORD, Verdict.PARTLY, Verdict.OUT_OF_DATE, Verdict.RIGHT,
@@ -159,6 +112,7 @@ def _end_of(told: Telling, answer: Judgement) -> int:
 # What is asked for those who are accused of nothing.
 _NOT_ACCUSED = ("law_or_policy_change", "protection", "remedy", "justice")
 _OF_COURTS = ("charged", "convicted")
+_OUT = ("released", "pardoned")
 
 
 def _held_against(
@@ -216,20 +170,18 @@ def _held_against(
     return _as_it_stands(told, life, matching[-1], facts, tell)
 
 
-_NOUN = re.compile(r"(?:release|liberation|amnist\w*|amnesty|pardon|grace|bail|parole)$")
+_NOUN = lazy(r"(?:release|liberation|amnist\w*|amnesty|pardon|grace|bail|parole)$")
 _OF_A_RELEASE = r"(?:(?:an?|the|any|his|her|their|sa|son|leur|une?|la|le|conditional|provisional) |l'|d')*(?:release|liberation|amnisti|amnesty|pardon|grace|bail|parole)"
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = lazy(
     rf"\b(?:(?:appeal\w*|protest\w*|fight\w*|fought|recours|fait appel|appel) (?:against|of|contre|de)|oppos\w*(?: a)?|refus\w*|reject\w*|den(?:y|ies|ied)|block\w*|rejet\w*|exclu\w* (?:from|of|de)|revok\w*|revoqu\w*|without|sans) {_OF_A_RELEASE}"
     rf"|\bexclu\w* de l'amnist|\b{_OF_A_RELEASE}\b[^.;]{{0,60}}?\b(?:was|were|been|ete|est|sont) (?:then |later |ensuite )?(?:revok|revoqu|refus|den(?:y|ied)|annul|overturn|reject|rejet)\w*"
 )
-_ORDER = re.compile(
+_ORDER = lazy(
     r"\b(?:order\w*|ordonn\w*) (?:his|her|their|the|sa|leur|la) (?:[\w'-]+ )?(?:release|liberation)\b"
 )
-_GUILTY = re.compile(r"\b(?:convict|sentenc|serving|guilty|death)\w*")
-_ON_BAIL = re.compile(
-    r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b"
-)
-_DEAD = re.compile(r"\b(?:died|dead|killed|murder\w*|killing)\b")
+_GUILTY = lazy(r"\b(?:convict|sentenc|serving|guilty|death)\w*")
+_ON_BAIL = lazy(r"\b(?:provisoire|conditionnelle|surveillee|bail\w*|provisional|conditional)\b")
+_DEAD = lazy(r"\b(?:died|dead|killed|murder\w*|killing)\b")
 
 
 def _on_a_day(
@@ -282,30 +234,25 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
     newest, stands = events[-1], life.stands
     if (wrong := _another_term(told, life, event)) is not None:
         return notes.event(facts, case, event, wrong, tell, event)
-    if unproved := charges.unproved(told, life, event) or circumstances.unproved(told, life, event):
-        if unproved == "another":
-            return notes.event(facts, case, event, Verdict.WRONG, tell, event)
-        return notes.event_in_part(facts, case, event, unproved, tell)
+    if kind == "convicted" and _of_the_other(told, life.events):
+        return notes.event(facts, case, event, Verdict.WRONG, tell, event)
     if (wrong := _miscounted(told, life, event)) is not None:
         if wrong is Verdict.WRONG:
             return notes.event(facts, case, event, wrong, tell, event)
         return notes.event_in_part(facts, case, event, "count", tell)
     # Of one person, not of several, where they stand tells whether that very person is free.
-    lost = kind in ("released", "pardoned") and not stands.free and life.alone
+    lost = kind in _OUT and not stands.free and life.alone
     if told.now and kind != "died" and (stands.now == "died" or (lost and not stands.held)):
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     tells_on = set(_TELLS_ON.get(kind, ()))
-    if kind in ("released", "pardoned") and not stands.held:
+    if kind in _OUT and not stands.held:
         tells_on.add("released")  # "jailed twice and released again"
-    # That somebody was held again on a day stays true when they come out.
-    dated = told.moment is not None and not told.now and told.moment.day.month
-    history = kind == "re_arrested" and (dated or _FINISHED.match(flatten(told.after)))
-    if undone(kind, life, event) and not history and not tells_on & set(told.later):
-        if (
-            told.moment is not None
-            and (told.moment.day.day or (kind in ("released", "pardoned") and not stands.held))
-            and not (told.now or _STILL.search(told.clause))
-        ):
+    over = kind == "re_arrested" and _FINISHED.match(flatten(told.after))
+    if undone(kind, life, event) and not over and not tells_on & set(told.later):
+        # Who came out and is inside again came out on that very day; a ruling and an arrest are history with any date.
+        history = kind not in _OUT or not stands.held
+        dated = told.moment is not None and (told.moment.day.day or history)
+        if dated and not (told.now or _STILL.search(told.clause)):
             return notes.event_since(facts, case, event, tell)
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell, event)
     if told.freely and event["outcome_type"] == "released_conditionally":
@@ -325,17 +272,15 @@ def _as_it_stands(told: Telling, life: Life, event: Row, facts: Facts, tell: Lan
 
 
 # What is told of a day, and of all that came after it.
-_STILL = re.compile(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jamais|never)\b")
+_STILL = lazy(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jamais|never)\b")
 
 
 # "Acquitted no one", "the only one pardoned that day": of nobody, or of who else was there.
-_NO_ONE = re.compile(r"^ (?:no[ -]?one|nobody|none|personne)\b")
-_ONLY_ONE = re.compile(
-    r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)? $"
-)
-_NOT_AMONG = re.compile(r"\bnot (?:been )?among\b")
-_BEFORE_WHOM = re.compile(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")
-_FIRST = re.compile(r"^ (?:the |le |la |en )?(?:first|premiere?)\b(?! (?:of|de|d')\b)")
+_NO_ONE = lazy(r"^ (?:no[ -]?one|nobody|none|personne)\b")
+_ONLY_ONE = lazy(r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)? $")
+_NOT_AMONG = lazy(r"\bnot (?:been )?among\b")
+_BEFORE_WHOM = lazy(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")
+_FIRST = lazy(r"^ (?:the |le |la |en )?(?:first|premiere?)\b(?! (?:of|de|d')\b)")
 
 
 def _out_of_order(told: Telling, life: Life, event: Row) -> Row | None:
@@ -351,6 +296,30 @@ def _out_of_order(told: Telling, life: Life, event: Row) -> Row | None:
     return first if str(first["event_date"]) < str(event["event_date"]) else None
 
 
+# "Lessa and Queiroz, who received about 78 and 59 years": each has his own.
+_PAIRED = lazy(
+    r"(?P<a>[A-ZÀ-Þ][\w’-]+) and (?P<b>[A-ZÀ-Þ][\w’-]+)[^.;]*?\b(?P<x>\d+) and (?P<y>\d+) (?:years|months|days)"
+)
+_LAST_NAME = lazy(
+    r"(?P<name>[A-ZÀ-Þ][\w’-]+)(?: (?:was|has been|a été|fut|est|got|received|a))+ *$"
+)
+
+
+def _of_the_other(told: Telling, events: Sequence[Row]) -> bool:
+    """Whether somebody is told to have the sentence of the one who is named beside them."""
+    before = told.written[: max(0, len(told.written) - len(told.after) - len(told.said))]
+    subject = _LAST_NAME.search(before)
+    if subject is None or len(told.terms) != 1:
+        return False
+    for row in events:
+        for pair in _PAIRED.finditer(row["summary"]):
+            terms = {flatten(pair["a"]): int(pair["x"]), flatten(pair["b"]): int(pair["y"])}
+            own = terms.get(flatten(subject["name"]))
+            if own is not None:
+                return told.terms[0].value != own
+    return False
+
+
 def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
     """What a count of people makes of a telling: of its day, or of any event of its kind where it has none."""
     rows = [event] if told.moment else of_type(told.kind, life.events)
@@ -359,12 +328,12 @@ def _miscounted(told: Telling, life: Life, event: Row) -> Verdict | None:
 
 
 # "Has since been held for another year and a half", and no longer.
-_FINISHED = re.compile(
+_FINISHED = lazy(
     r"^(?: [\w'-]+){0,2},? (?:for|pendant|durant) (?:[\w'-]+ ){0,4}?(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?)\b"
 )
 
 
-_HOME = re.compile(r"\b(?:home|chez|maison)\b")
+_HOME = lazy(r"\b(?:home|chez|maison)\b")
 
 
 def _abroad(event: Row, life: Life) -> bool:
@@ -373,7 +342,7 @@ def _abroad(event: Row, life: Life) -> bool:
     return any(countries(row) - {life.case["country_code"]} for row in same)
 
 
-_SINCE = re.compile(r"\b(?:since|depuis) (?:[\w'-]+ ){0,3}$")
+_SINCE = lazy(r"\b(?:since|depuis) (?:[\w'-]+ ){0,3}$")
 
 
 def _held_since(told: Telling, day: Day, life: Life) -> Row | None:
@@ -422,7 +391,7 @@ def _another_term(told: Telling, life: Life, event: Row) -> Verdict | None:
     return Verdict.WRONG if known and life.alone and not another else Verdict.NOT_IN_THE_RECORD
 
 
-_PRISON = re.compile(r"prison|jail|detention|custody|cellule")
+_PRISON = lazy(r"prison|jail|detention|custody|cellule")
 
 
 def _at_home(moment: Moment, life: Life) -> Row | None:
@@ -501,7 +470,7 @@ def _denied(
     return notes.event(facts, case, matching[-1], verdict, tell, matching[-1])
 
 
-_NEVER = re.compile(r"\b(?:never|jamais)\b")
+_NEVER = lazy(r"\b(?:never|jamais)\b")
 
 
 def _executed(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement:

@@ -14,7 +14,6 @@ from impact.factcheck import scope, vocabulary
 from impact.factcheck.claims import (
     Claim,
     Said,
-    both,
     is_denied,
     leaning_span,
     span_of,
@@ -23,6 +22,7 @@ from impact.factcheck.claims import (
 from impact.factcheck.facts import Facts
 from impact.factcheck.marks import differences, milestones, passes_a_million
 from impact.factcheck.numbers import SPELLED, NumberInText, numbers, ordinal, times
+from impact.factcheck.patterns import both, lazy
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
 
@@ -181,7 +181,7 @@ _MORE_THAN = both(
     r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|a celle de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
 )
 _MOVED = {
-    lang: re.compile(
+    lang: lazy(
         rf"\b(?:(?P<up>{_UP[lang]})|(?P<down>{_DOWN[lang]}))(?: again| slightly| sharply| once more| de nouveau| encore| fortement| legerement)*"
         rf" (?P<years>(?:in|en) (?:19|20)\d\d(?:(?:,| and| et| puis|, then)*(?: in| en)? (?:19|20)\d\d)*)\b"
     )
@@ -236,15 +236,15 @@ def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
 
 
 # "Iceland's section took more actions", « la section d'Islande a mené plus d'actions ».
-_ITS_OWN = re.compile(
+_ITS_OWN = lazy(
     r"'s? (?:[a-z]+ )?(?:section|supporters|members|activists|actions|total|count|figure)"
 )
-_SECTION_OF = re.compile(
+_SECTION_OF = lazy(
     r"\b(?:sections?|amnesty|amnesty international|amnistie|membres) (?:of |in |en |au |aux |de |du |d')?(?:the |la |l')?$"
 )
 
 
-_DOWN_WORD = {lang: re.compile(rf"\b{_DOWN[lang]}\b") for lang in ("en", "fr")}
+_DOWN_WORD = {lang: lazy(rf"\b{_DOWN[lang]}\b") for lang in ("en", "fr")}
 
 
 def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:
@@ -311,7 +311,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             )  # fmt: skip
 
 
-_STILL_IT = re.compile(r"(?:is|remains|stays|still|stands|reste|est|demeure|etait|restait)\b")
+_STILL_IT = lazy(r"(?:is|remains|stays|still|stands|reste|est|demeure|etait|restait)\b")
 
 
 def _year_before(
@@ -342,8 +342,8 @@ def _of_a_part(match: re.Match[str], flat: str, found: list[NumberInText]) -> bo
 
 
 LEAST = 1_500_000  # an edition that is the highest of any
-_NONE = re.compile(r"no |never|aucune|jamais")
-_THAN = re.compile(
+_NONE = lazy(r"no |never|aucune|jamais")
+_THAN = lazy(
     r"\b(?:than|que|qu'en)(?: (?:in|that of|celle de|celui de|en|the edition of|l'edition(?: de)?))? ?(?P<year>(?:19|20)\d\d)\b"
 )
 
@@ -412,7 +412,7 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
         )  # fmt: skip
 
 
-_TIMES_COUNT = re.compile(
+_TIMES_COUNT = lazy(
     r" (?:the|les|des|de|de ces|of the) ?\d[\d.,  ]* (?:of|in|for|de|en|counted in) (?P<base>(?:19|20)\d\d)\b"
 )
 
@@ -446,12 +446,12 @@ def _ratios(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[C
         )  # fmt: skip
 
 
-_ONE_BEFORE = re.compile(
+_ONE_BEFORE = lazy(
     r"\b(?:the (?:year|edition|one|winter) before|the (?:previous|preceding) (?:year|edition|one)|a year earlier|l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot)\b"
 )
 
 
-_BEHIND_ITS_COUNT = re.compile(
+_BEHIND_ITS_COUNT = lazy(
     r"\d,? (?:actions |lettres |letters )?(?:(?:soit|that is|or|so|c'est|presque|nearly|plus|more|du|de|than|le|la|just|over|about|environ) )*$"
 )
 
@@ -487,12 +487,10 @@ def _pair(
     ] if others else place.context_year if place.context_year != base else year
 
 
-_A_SECTION = re.compile(
+_A_SECTION = lazy(
     r"\b(?:amnesty international|amnistie internationale)(?: [a-z]+)?\b|\b(?:section|invites?|launch\w*|invite|lance|organisee? par)\b"
 )
-_SPRING = re.compile(
-    r"\b(?:january|february|march|april|janvier|fevrier|mars|avril)(?: \x7f+,?)? $"
-)
+_SPRING = lazy(r"\b(?:january|february|march|april|janvier|fevrier|mars|avril)(?: \x7f+,?)? $")
 
 
 def _ordinals(place: Scope, facts: Facts, _: list[NumberInText]) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from impact.factcheck import notes, scope, vocabulary
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
@@ -20,16 +21,16 @@ from impact.i18n.words import Language, country, country_code, date, localized, 
 SUBJECTS = ("people_released", "situations_improved", "positive_outcomes")
 SMALLEST = 40  # a number that is told of one event is smaller
 _SAID: vocabulary.Patterns = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:announc|print|publish|count|claim|report|spoke|speak|said|say|put (?:it|the)|wrote|writ|gave|list)\w*\b"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:annonc|imprim|publi|compt|parl|disait|disent|dit\b|donn|ecri[tv]|affich|avanc|revendiq)\w*"
     ),
 }
-_RELEASED = re.compile(r"releas|freed|set free|walked free|liber|relach")
-_IMPROVED = re.compile(r"situation|outcome|improv|amelior|issue positive|denouement")
-_IT = re.compile(r"^\W*(?:(?:en|in) (?:\w+ )?\d{4},? )?(?:elle|it|they|on)\b")
+_RELEASED = lazy(r"releas|freed|set free|walked free|liber|relach")
+_IMPROVED = lazy(r"situation|outcome|improv|amelior|issue positive|denouement")
+_IT = lazy(r"^\W*(?:(?:en|in) (?:\w+ )?\d{4},? )?(?:elle|it|they|on)\b")
 
 
 def judged(

@@ -12,24 +12,25 @@ from collections.abc import Sequence
 
 from impact.factcheck import vocabulary
 from impact.factcheck.names import Mention
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language
 
 # What stands between the names of a list: "Zhang Zhan (China), Nasser Zefzafi and Saber Ragoubi".
-_LISTED = re.compile(
+_LISTED = lazy(
     r"(?: ?\([^)]{0,40}\))?(?:,? (?:and|et|&|as well as|ainsi que|nor|ni)|,)(?: (?:also|both))? "
 )
 # "Zhang Zhan is held again, and 150 people were freed": a clause of its own, about people who are counted. Behind
 # the name alone ("Zhang Zhan and 3 others were freed") the count goes with the name.
 _OF_A_COUNT = {
-    "en": re.compile(
+    "en": lazy(
         r"(?: ?\([^)]{0,40}\))?,? ?(?!and\b|as well as\b|along with\b|together with\b)\w.*(?:[,;:–—]| and| but| while| whereas)"
         r" (?:(?:at|least|more|than|over|some|about|nearly|almost|another|the|then|later) ){0,3}"
         r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many|most|all)"
         rf"(?: of the| of| other| more)*(?: \w+)? (?:{vocabulary.PEOPLE['en']}|protesters|students|journalists)"
         r"(?: (?:who|that))?(?: (?:was|were|is|are|has|have|had|been|also|then|since))* ?"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"(?: ?\([^)]{0,40}\))?,? ?(?!et\b|ainsi que\b|avec\b)\w.*(?:[,;:–—]| et| mais| tandis que| alors que)"
         r" (?:(?:au|moins|plus|de|quelque|pres|environ|presque|les|puis|ensuite) ){0,3}"
         r"(?:\d[\d., ]*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|plusieurs|dizaines|centaines|tous|toutes)"
@@ -37,7 +38,7 @@ _OF_A_COUNT = {
         r"(?: qui)?(?: (?:a|ont|est|sont|etaient|avaient|furent|ete|aussi|depuis))* ?"
     ),
 }  # fmt: skip
-_BREAK = re.compile(
+_BREAK = lazy(
     r"[;:–—]|,? (?:while|whereas|tandis que|alors que) |, (?:and|but|then|et|mais|puis|or) (?!(?:was|were|is|has|a ete|est|sont)\b)"
     r"| (?:and|et) (?=(?:a|an|the|un|une|le|la|l')\s?(?:[\w'-]+ ){1,4}?(?:acquitt|convict|sentenc|freed|releas|clear|condamn|liber|blanchi))"
 )
@@ -46,16 +47,16 @@ _KIN = (
     r"(?:mother|father|brother|sister|wife|husband|daughter|lawyer|colleague|friend|widow|family|cousin|nephew|partner|mere|pere"
     r"|frere|soeur|femme|mari|epoux|epouse|fils|fille|avocate?|collegue|amie?|veuve|famille|compagnon)s?"
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     rf"(?<!and )(?<!et )(?<!with )(?<!avec )(?:\b(?:his|her|their|whose|son|sa|ses|leurs?|dont (?:le|la))|[a-z]'s|s') (?:\w+ )?{_KIN}"
     r"(?: (?:was|were|is|had|has|been|a|ont|ete|est|fut|also|aussi|later))* ?$"
 )
 # "X's lawyer was sentenced to three years": nor is what follows.
-OF_KIN = re.compile(
+OF_KIN = lazy(
     rf"(?:\b(?:his|her|their|whose|son|sa|ses|leurs?)|[a-z]'s) (?:\w+ )?{_KIN} (?:was|were|has|had|is|a|est|avait|ont) [^.;]{{0,60}}$"
 )
 # "La femme de X a été arrêtée": not X.
-_KIN_OF = re.compile(rf"(?<!et )\b(?:la |le |l'|the ){_KIN} (?:of |de |d')$")
+_KIN_OF = lazy(rf"(?<!et )\b(?:la |le |l'|the ){_KIN} (?:of |de |d')$")
 _PEOPLE = {
     "en": r"activist|lawyer|defender|journalist|student|teacher|doctor|poet|artist|blogger|priest|mother|father|man|woman|girl|boy|hairdresser|editor|cartoonist"
     r"|engineer|photographer|photojournalist|writer|leader|prisoner|detainee|trade unionist|singer|politician|dissident|researcher|nurse|dentist|whistleblower|volunteer|rescuer|worker|vendor|driver|ceramist|instructor|councillor|elder|sister|brother|couple|pair|trio|two|three|cameraman|professor|scientist|soldier|farmer|campaigner|youth|teenager|laureate",
@@ -63,23 +64,17 @@ _PEOPLE = {
     r"|coiffeuse|dessinateur|ingenieure?|photographe|photoreporter|ecrivaine?|dirigeante?|prisonni(?:er|ere)|detenue?|syndicaliste|chanteuse?|opposante?|dissidente?|chercheu(?:r|se)|dentiste|lanceuse d'alerte|benevole|secouriste|couple|deux|trois|conseill(?:er|ere)|chauffeur|ouvrier|paysanne?|soeur|frere|cineaste|enseignant|soldate?|laureate?|adolescente?",
 }
 _DESCRIBED = {
-    "en": re.compile(rf"\bthe (?:[\w'-]+ ){{0,3}}?(?:{_PEOPLE['en']})s?\b"),
-    "fr": re.compile(rf"(?:\b(?:le|la|les|ce|cet|cette|ces) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{_PEOPLE['fr']})s?\b"),
+    "en": lazy(rf"\bthe (?:[\w'-]+ ){{0,3}}?(?:{_PEOPLE['en']})s?\b"),
+    "fr": lazy(rf"(?:\b(?:le|la|les|ce|cet|cette|ces) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{_PEOPLE['fr']})s?\b"),
 }  # fmt: skip
 _PRONOUN = {
-    "en": re.compile(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
-    "fr": re.compile(r"\b(?:il|elle|ils|elles|lui|eux|sa|son|ses|leurs?)\b|\b(?:l'|les )(?:a|ont|avait|avaient|en)\b|\bl'(?=a[a-z])"),
+    "en": lazy(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
+    "fr": lazy(r"\b(?:il|elle|ils|elles|lui|eux|sa|son|ses|leurs?)\b|\b(?:l'|les )(?:a|ont|avait|avaient|en)\b|\bl'(?=a[a-z])"),
 }  # fmt: skip
 
 
-def of_kin(flat: str, name: Mention) -> bool:
-    """Whether somebody who belongs to a named person is meant: "Shawkan's father"."""
-    return _KIN_BEHIND.match(flat, name.end) is not None
-
-
-_KIN_BEHIND = re.compile(rf"(?:'s|') (?:\w+ )?{_KIN}\b")
 # Who is tried for what was done to somebody.
-_ACCUSED = re.compile(
+_ACCUSED = lazy(
     r"\b(?:(?:police ?)?officers?|police ?m[ae]n|soldiers?|accused|suspects?|killers?|attackers?|perpetrators?|policiers?|militaires?|soldats?|accuse|assassins?|agresseurs?|tortionnaires?|torturers?|(?:two|three|six|five|deux|trois|cinq) (?:men|hommes)|gendarmes?)\b"
 )
 
@@ -92,10 +87,10 @@ _BY_COURTS = (
     "acquitted",
     "pardoned",
 )
-_COURT = re.compile(
+_COURT = lazy(
     r"\b(?:court|judges?|tribunal|jury|magistrate|prosecut\w+|police|governor|president|cour|juges?|justice|parquet|procureure?|gouverneure?)\b"
 )
-_TIGHT = re.compile(r" ?(?:(?:of|to|de|d'|the|le|la|du|against|a|en faveur de|former|ex-) ?){0,3}")
+_TIGHT = lazy(r" ?(?:(?:of|to|de|d'|the|le|la|du|against|a|en faveur de|former|ex-) ?){0,3}")
 
 
 def whose(
@@ -145,10 +140,8 @@ def whose(
     return _meant(verb, flat, lang, start, before)
 
 
-_SOMEBODY = re.compile(
-    r"(?<![\w'’-])(?=(?P<who>[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ][a-zà-ÿ'’-]{2,})(?![\w-]))"
-)
-_NOBODY = re.compile(
+_SOMEBODY = lazy(r"(?<![\w'’-])(?=(?P<who>[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ][a-zà-ÿ'’-]{2,})(?![\w-]))")
+_NOBODY = lazy(
     r"\b(?:court|supreme|high|state|city|district|federal|police|prison|human|rights|international|amnesty|new|year|north|south|east|west|united|president"
     r"|minister|government|council|union|party|war|write|for|nobel|peace|prize|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|cour|haute|conseil|prix|nord|sud|etat|droits|ecrire|the|in|on|at|le|la|les|en|au|after|before|when|el|san|los|new|abu|saudi|hong|sri|costa|burkina|central|appeal|revolutionary|saint|bay|general|house|european|white|day|eve|christmas|week|island|street|river|university)\b"
@@ -165,7 +158,7 @@ def _somebody_else(text: str, start: int, end: int, named: Sequence[Mention]) ->
 
 
 # "Eight of the others were released": not the person of the sentence before.
-COUNTED = re.compile(
+COUNTED = lazy(
     r"\W*(?:(?:the|les|at least|more than|some|about|au moins|plus de|another) )*(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several|many|most|some"
     r"|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|plusieurs|dizaines|certains) (?:\w+ ){0,2}?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|defendants|accuses|journalists|journalistes|of the|des)\b"
 )

@@ -23,32 +23,32 @@ from impact.factcheck.kinds import of_kind
 from impact.factcheck.lifetimes import Life, life_of
 from impact.factcheck.names import Mention, named
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.standing import release_undone
 from impact.factcheck.tellings import AWARE, goes_on
-from impact.factcheck.text import flatten
 from impact.i18n.words import Language, country_code
 
 PIECES = 16  # of a clause; who writes more writes a list
 MOST = 5  # pieces of a sentence that may make one saying
 # Where another clause begins, and where a saying may begin or end.
-_STOP = re.compile(
+_STOP = lazy(
     r"[;:–—|]|,? (?:but|mais|puis) |, (?:and|et) (?!a half|demi)|(?= (?:and|et) (?:he|she|they|il|elle|ils|elles|on|it)\b)"
 )
-_CUT = re.compile(
+_CUT = lazy(
     r"[()]|,(?!\d)|(?= (?:and(?! a half)|but|et(?! demi)|mais|puis|ou|who|which|whose|where|that|qui|dont|que|after|before|when|while|until|because|as|though|although|whereas"
     r"|apres|avant|parce|quand|lorsque|tandis|alors|pour avoir|to (?=[a-z]+ )) )|(?= qu')"
 )
-_MAYBE = re.compile(
+_MAYBE = lazy(
     r"\b(?:must|should|shall|would|could|might|may(?! \d)|if|unless|will|si|devrai\w*|pourrai\w*|doi(?:t|vent)|sera|seront|(?<!une )(?<!la )(?<!sa )(?<!leur )(?<!ieme )demand\w*|calls? (?:for|on)|called (?:for|on)|urg(?:e|es|ed|ing)|want\w*|hop\w+|esper\w*|exig\w*)\b"
 )
 
 
 def found(
     place: Scope, told: Sequence[Row], facts: Facts, tell: Language
-) -> Iterator[tuple[int, int, str, Judgement, list[Piece]]]:
-    """Each such stretch: where, of what kind its row is, what the record says, its pieces. The longest goes first.
+) -> Iterator[tuple[int, int, str, Judgement]]:
+    """Each such stretch: where, of what kind its row is, what the record says. The longest goes first.
 
     `told` are the rows that the sentence tells by verbs of ours.
     """
@@ -66,8 +66,7 @@ def found(
         for saying, row, verdict in _of_clause(clause, clause, rows, place, facts):
             rows += [each["summary"] for each in _with_their_days([row], facts)]
             said = _judgement(saying, row, verdict, facts, tell)
-            own = [piece for piece in clause if _begins_in(piece, saying)]
-            yield saying.start, saying.end, str(row.get("outcome_type") or "taken_up"), said, own
+            yield saying.start, saying.end, str(row.get("outcome_type") or "taken_up"), said
 
 
 def _with_their_days(told: Sequence[Row], facts: Facts) -> Iterator[Row]:
@@ -81,10 +80,6 @@ def _with_their_days(told: Sequence[Row], facts: Facts) -> Iterator[Row]:
 
 Told = tuple[Saying, Row, Verdict]
 Piece = tuple[int, int]
-
-
-def _begins_in(piece: Piece, saying: Saying) -> bool:
-    return piece[0] < saying.end and saying.start < piece[1]
 
 
 def _of_clause(
@@ -135,7 +130,7 @@ def _told(
     behind = [piece for piece in clause if piece[0] >= run[-1][1]]
     saying = read_saying(run[0][0], run[-1][1], place, facts)
     if saying is None:
-        return _may(run, place, facts)
+        return None
     if _hangs(run, behind, place):
         return None
     found = _all_held(saying, run, place)
@@ -162,22 +157,6 @@ def _told(
     return None
 
 
-def _may(
-    run: Sequence[Piece], place: Scope, facts: Facts
-) -> tuple[Saying, Row, Verdict, int | None] | None:
-    """What only may be or is asked for is right where a row has it as such: "ruled that no licence could be issued"."""
-    saying = stretch(run[0][0], run[-1][1], place, facts)
-    row = _right(saying, _all_held(saying, run, place), place) if saying else None
-    if saying is None or row is None or not saying.moments:
-        return None
-    told = flatten(f"{row['summary']} {row['summary_fr']}")
-    same = {
-        each.group()[:4] for each in _MAYBE.finditer(place.sentence.flat, run[0][0], run[-1][1])
-    }
-    there = same & {each.group()[:4] for each in _MAYBE.finditer(told)}
-    return (saying, row, Verdict.RIGHT, None) if there else None
-
-
 def otherwise(start: int, end: int, row: Row, place: Scope, facts: Facts) -> bool:
     """Whether the words in and around a stretch of a sentence have a part of a row otherwise."""
     return any(
@@ -190,12 +169,12 @@ def otherwise(start: int, end: int, row: Row, place: Scope, facts: Facts) -> boo
 
 
 BEHIND = 24  # characters up to a place behind a comma: "again on 16 November 2021, in Isfahan"
-_PLACE_FIRST = re.compile(r",? ?(?:in|at|à|en) (?=[A-ZÀ-Þ])")
+_PLACE_FIRST = lazy(r",? ?(?:in|at|à|en) (?=[A-ZÀ-Þ])")
 
 
 def _otherwise(piece: Piece, row: Row, place: Scope, facts: Facts) -> bool:
     saying = read_saying(*piece, place, facts)
-    if saying is None or saying.life.case["case_id"] != row["case_id"]:
+    if saying is None or not saying.life.has(row):
         return False
     found = held.against(saying, row, place)
     if any(each.whole and each.shared for each in _all_held(saying, [piece], place)):
@@ -211,16 +190,14 @@ def _otherwise(piece: Piece, row: Row, place: Scope, facts: Facts) -> bool:
     return bool(turned or numbers or of_a_thing or (places and held.somewhere(row["summary"])))
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 
 
-_THERE = re.compile(r"\b(?:[Ii]n|[Aa]t|to|from|into|à|[Ee]n|aux?|vers) (?:the |la |le |l['’])?$")
+_THERE = lazy(r"\b(?:[Ii]n|[Aa]t|to|from|into|à|[Ee]n|aux?|vers) (?:the |la |le |l['’])?$")
 _TIMES = ("year", "month", "week", "day", "%")
 
 
-_UNTIL = re.compile(
-    r"\b(?:until|till|when|once|jusqu'|tant que|quand|lorsque|des que|before|avant)"
-)
+_UNTIL = lazy(r"\b(?:until|till|when|once|jusqu'|tant que|quand|lorsque|des que|before|avant)")
 
 
 def _now(saying: Saying) -> Verdict | None:
@@ -258,7 +235,7 @@ def _of_another(saying: Saying, place: Scope, facts: Facts) -> Row | None:
 
 
 # "… and was jailed twice more": what happened next turns nothing round.
-_NEXT = re.compile(
+_NEXT = lazy(
     r",? ?(?:and|then|et|puis) (?:(?:then|later|puis|ensuite|again) )*(?:was|were|has|had|est|a|ont|fut|furent|sont|avait)\b"
 )
 
@@ -324,10 +301,10 @@ def _cuts(pattern: re.Pattern[str], place: Scope, first: int, last: int) -> list
 
 
 # What hangs on the words before it, and what cannot be told without the words behind it.
-_WHO = re.compile(
+_WHO = lazy(
     rf"\s*(?:who|which|that(?! (?:same |very )?(?:{'|'.join(MONTHS)}|day|week|month|year|winter)\b)|qui|dont|whose|where)\b"
 )
-_OF_WHAT = re.compile(r"\s*(?:that|que|qu'|to|which|whether|pour que)(?: |\b)")
+_OF_WHAT = lazy(r"\s*(?:that|que|qu'|to|which|whether|pour que)(?: |\b)")
 
 
 def _hangs(
@@ -346,7 +323,7 @@ def _hangs(
     return not any(name.end >= len(before) - 1 for name in place.cases if name.end <= start)
 
 
-_PLACE_BEFORE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
+_PLACE_BEFORE = lazy(r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)$")
 
 
 def read_saying(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
@@ -365,7 +342,7 @@ def _read(start: int, end: int, place: Scope, facts: Facts) -> Saying | None:
     )
 
 
-_SEVERAL = re.compile(
+_SEVERAL = lazy(
     r"\W*(?:(?:while|and|but|as|when|et|mais|tandis que|alors que) )*(?:several|many|most|some|dozens|hundreds|plusieurs|certain\w*|beaucoup|(?:des )?(?:dizaines|centaines)) (?:of |de |d')?(?:\w+ )?(?:others?|autres|people|personnes|activists|militante?s|prisoners|prisonniers|protesters|manifestant\w*|journalist\w*|students|etudiante?s)\b"
 )
 
@@ -460,19 +437,19 @@ def _right(saying: Saying, found: Sequence[Held], place: Scope) -> Row | None:
 
 
 _SPARED = ("death_sentence_overturned", "sentence_commuted")
-WHICH = re.compile(
+WHICH = lazy(
     r"\b(?:the (?:former|latter|first|second)|la premiere|le premier|la seconde|le second|celle-ci|celui-ci)(?= ?(?:[.,;]|$))"
 )
 
 
-_ONLY = re.compile(r"\b(?:the only|le seul|la seule|les seuls|les seules)\b")
+_ONLY = lazy(r"\b(?:the only|le seul|la seule|les seuls|les seules)\b")
 
 
 def _fits(saying: Saying, row: Row, place: Scope) -> bool:
     """Whether a row is of the kind that the verbs of ours in a saying tell."""
     if "outcome_type" not in row:
         return True
-    span, life = (saying.start, saying.end), saying.life
+    life = saying.life
     some = row["people"] is not None and row["people"] != life.case["people"]
     if row["outcome_type"] in _SPARED and {"capital", "uphold"} <= saying.said.keys:
         return False  # that a verdict was upheld which spared somebody
@@ -484,7 +461,9 @@ def _fits(saying: Saying, row: Row, place: Scope) -> bool:
         return False  # which of them, nobody says
     if of_kind("released", row) and not saying.moments:
         return False  # what holds of a release today is asked elsewhere
-    return headcounts.borne(place.sentence.flat, span, row, place.sentence.lang)
+    return headcounts.borne(
+        place.sentence.flat, (saying.start, saying.end), row, place.sentence.lang
+    )
 
 
 def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
@@ -510,7 +489,7 @@ def _stands(saying: Saying, row: Row, place: Scope) -> Verdict | None:
     return None if changed else Verdict.RIGHT
 
 
-_LASTS = re.compile(r"\b(?:since|depuis|still|toujours|ever|free|libre)\b")
+_LASTS = lazy(r"\b(?:since|depuis|still|toujours|ever|free|libre)\b")
 # What is told of somebody who is held, and after what it may not be so any more.
 _INSIDE = frozenset(("held", "prison", "sentence", "life", "capital"))
 _TOLD_ON = {"re_arrested", "held", "arrested"}

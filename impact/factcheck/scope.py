@@ -16,13 +16,14 @@ from impact.factcheck.facts import Facts
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
 from impact.factcheck.numbers import NumberInText, value_of
+from impact.factcheck.patterns import lazy
 from impact.factcheck.text import COVER, Sentence, flatten
 from impact.i18n.words import Language
 
 FIRST = 2000  # the first year that anybody counted from
 SMALLEST = 1000  # actions; fewer are those of a school or a street, not of an edition
-_UNTIL = re.compile(r" ?[-–—] ?((?:19|20)\d\d)\b")
-_TWO_YEARS = re.compile(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
+_UNTIL = lazy(r" ?[-–—] ?((?:19|20)\d\d)\b")
+_TWO_YEARS = lazy(r"(?:19|20)\d\d,? (?:and|et|or|ou) (?:in |en )?(?:19|20)\d\d\b")
 
 
 @dataclass
@@ -81,13 +82,13 @@ def of_others(flat: str, place: Scope, facts: Facts) -> bool:
     return petition is not None and not list(facts.places.find(flatten(petition["whose"])))
 
 
-_OURSELVES = re.compile(rf"{COVER}{{12}}|\b(?:amnest|amnist|we\b|our\b|nous\b|notre\b|nos\b)")
+_OURSELVES = lazy(rf"{COVER}{{12}}|\b(?:amnest|amnist|we\b|our\b|nous\b|notre\b|nos\b)")
 _BY_HOW_MANY = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:topp|beat|exceed|surpass|outdid|rose|rise|grew|gr?own|increas|climb|jump|fell|fall|dropp|declin|decreas|shrank"
         r"|higher|lower|larger|smaller|ahead|behind|up|down)\w*\b[^.;]{0,40}?\bby (?:\w+ ){0,2}$"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:depass|augment|progress|grimp|bondi|recul|baiss|chut|diminu|superieur|inferieur)\w*\b[^.;,]{0,40}?"
         r"\b(?:de |d')(?:\w+ ){0,2}$"
     ),
@@ -97,10 +98,10 @@ _BY_HOW_MANY = {
 _NOUN_OF = r"(?: (?:d'|de )?(?:actions?|letters|lettres|signatures|messages))?"
 # By how many two editions differ: "half a million more than in 2022".
 MORE_THAN = {
-    "en": re.compile(
+    "en": lazy(
         rf"{_NOUN_OF} (?:(?P<up>more|higher|above)|(?P<down>fewer|less|lower|below)){_NOUN_OF}(?= than\b| in (?:one|a) year| on (?:19|20)\d\d|,? (?:from|over) one)"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         rf"{_NOUN_OF} (?:(?P<up>de plus|supplementaires)|(?P<down>de moins)){_NOUN_OF}(?= que? ?| qu'| en un an| par rapport)"
     ),
 }
@@ -108,10 +109,10 @@ MORE_THAN = {
 
 # "The year 2020 cost us more than two million actions", « la campagne a perdu un million d'actions ».
 LOST = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:cost (?:us |the campaign |it |amnesty )?|lost |shed )(?:(?:nearly|almost|about|around|some|roughly|more than|over|at least|well over) )*$"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:coute |perdu )(?:(?:pres|plus|environ|quelque|au moins)(?: de| d')? ?|d'|de )*$"
     ),
 }
@@ -186,10 +187,10 @@ def year_of(number: NumberInText, sentence: Sentence, place: Scope, facts: Facts
 
 
 # "265,665 that year, and in 2020 the Czechs managed about 8,000": the year opens a clause that has a number of its own.
-_OPENS = re.compile(
+_OPENS = lazy(
     r",? (?:and|but|while|whereas|et|mais|puis|tandis que) (?:then )?(?:in|by|for|en|pour) $"
 )
-_NUMBERED = re.compile(r"[^.;]{0,60}?\d{3}")
+_NUMBERED = lazy(r"[^.;]{0,60}?\d{3}")
 
 
 def _opens_another(year: re.Match[str], number: NumberInText, flat: str) -> bool:
@@ -278,34 +279,42 @@ def _said_to_be(
     return False, None
 
 
-_THAT_YEAR = re.compile(
+_THAT_YEAR = lazy(
     r"\b(?:that (?:same )?(?:year|winter|season)|the same (?:year|winter)|(?:cette|la) meme (?:annee|edition)|(?:cette|cet) (?:annee|hiver)-la|this edition|cette edition(?:-la)?)\b(?! (?:as|than|before|after|que)\b)"
 )
+
+
+def its_own_year(number: NumberInText, flat: str, place: Scope) -> bool:
+    """Whether a year stands right before or right behind a number, or no other is near."""
+    told = [match for match in place.years if match.end() <= number.start]
+    return bool(_YEAR_BEHIND.match(flat, number.end) or _own_year(number, flat, told))
+
+
 # "4,6 millions en 2021", "5.3 million actions in 2022": the year right behind a number is its own.
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = lazy(
     r" ?(?:(?:d'|de )?(?:actions?|letters?|lettres|signatures?|messages) )?\(?(?:in|for|during|en|pour|lors de|de) (?P<year>(?:19|20)\d\d)\b(?! (?:and|et|or|ou) (?:19|20)\d\d)"
 )
 # "5.2 million, 12% up on 2024": the year is what it is compared with.
-_UP_ON = re.compile(r"\b(?:up|down) (?:on|from) (?:the )?$")
+_UP_ON = lazy(r"\b(?:up|down) (?:on|from) (?:the )?$")
 _COUNT_OF_YEARS = vocabulary.COUNT_OF_YEARS
 _YEARS_FROM = vocabulary.YEARS_FROM
 
 
 # "By 2012 at about 1.9 million and by 2016 …": so is the one right before it.
-_YEAR_AHEAD = re.compile(
+_YEAR_AHEAD = lazy(
     r"\b(?:in|by|en|fin|des) (?P<year>(?:19|20)\d\d) (?:(?:at|it|there|was|were|we|they|stood|on|en|y|il|elle|avait|a|at least|about|around|some|more than|nearly|almost|over|only|just|au moins|environ|quelque|plus de|pres de) )*$"
 )
 
 
 def _past_noun(flat: str, end: int) -> int:
     """Where what follows a number and its noun begins."""
-    noun = re.compile(
-        r" (?:(?:d'|de )?(?:actions?|letters?|lettres|signatures|messages),? )?"
-    ).match(flat, end)
+    noun = lazy(r" (?:(?:d'|de )?(?:actions?|letters?|lettres|signatures|messages),? )?").match(
+        flat, end
+    )
     return noun.end() if noun else end
 
 
-_LATER = re.compile(
+_LATER = lazy(
     r" (?:(?:actions|letters|lettres|signatures) )?(?:[\w']+ ){1,3}(?:later|earlier|plus tard|plus tot|auparavant)\b"
 )
 
@@ -364,7 +373,7 @@ def since(sentence: Sentence) -> int | None:
     return int(match["year"] or match["year2"] or 2001) if match else None
 
 
-_IN_YEARS = re.compile(
+_IN_YEARS = lazy(
     rf"\b(?:in|within|over|en|sur) (?:just |only |seulement )?{_COUNT_OF_YEARS} (?:years?|ans?|editions?)\b"
 )
 
@@ -465,11 +474,11 @@ def _nearest(number: NumberInText, flat: str, places: list[tuple[int, int, str]]
 
 
 # Where the campaign began is not where its actions were taken.
-_BORN_IN = re.compile(
+_BORN_IN = lazy(
     r"\b(?:began|started|born|launched|founded|nee?|lancee?|commence) (?:in|en|a|au) (?:the )?$"
 )
 # "…, 600,000 in France": the place follows another number with nothing between.
-_OF_ANOTHER = re.compile(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$")
+_OF_ANOTHER = lazy(r"\d (?:in|from|en|au|aux|a|de|du)(?: the| la| l')? ?$")
 
 
 def section(
@@ -494,7 +503,7 @@ def section(
             and not vocabulary.SOURCE.search(flat, max(0, found[0] - 60), found[0])
             and not _BORN_IN.search(flat, max(0, found[0] - 24), found[0])
         ]
-    inside = re.compile(r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$")
+    inside = lazy(r"\b(?:in|from|en|au|aux|de|du|a)(?: the| l'| la)? ?$")
     names = [
         section
         for start, end, section in place.places

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from impact.factcheck import changes, notes, scope, vocabulary
+from impact.factcheck import atoms, changes, notes, scope, vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
+from impact.factcheck.patterns import lazy
 from impact.factcheck.scope import Scope
 from impact.factcheck.subjects import CountedNumber
 from impact.factcheck.text import Sentence
 from impact.i18n.words import Language
 
 # The campaign, or its count, spoken of again.
-_IT = re.compile(
+_IT = lazy(
     r"\b(?:it|elle|il|on|la mobilisation|we|nous|that|la progression|the (?:count|total|number|figure|tally|result)|le (?:total|nombre|chiffre|bilan))\b"
 )
 
@@ -35,15 +36,24 @@ def _qualifies(verb: re.Match[str], number: NumberInText, flat: str) -> bool:
     return words and verb.end() <= number.start and between in (" de ", " d'", " than ", " ")
 
 
-_ON_THAT = re.compile(
-    r" (?:up|down|more|less|lower|higher|above|below) (?:on|than)? ?(?:that|this|it)\b"
-)
-_IN_A_YEAR = re.compile(
-    r" (?:in|within) (?:a|one) (?:single )?year\b| en une? (?:seule? )?an(?:nee)?\b"
+_WHAT_ROSE = lazy(
+    r"\x7f|\d|\b(?:actions?|letters?|lettres?|signatures?|messages?|totals?|totaux|sums?|numbers?|nombres?|figures?|chiffres?|counts?|results?|resultats?|participation|turnout|mobilisation|campaigns?|campagnes?"
+    r"|editions?|marathon|year|annee|it|they|we|that|this|which|elles?|ils?|on|nous|ce|cela|qui)\b"
 )
 
 
-_BESIDE = re.compile(
+def _of_something_else(before: str, lang: Language) -> bool:
+    """Whether what rose or fell is named in its clause, and is nothing that we count: "income rose by 3 %"."""
+    clause = re.split(r"[.;:,!?)]|\b(?:and|but|while|et|mais)\b", before)[-1]
+    place = atoms.read(clause, "fr" if lang == "fr" else "en")
+    return bool(place.words) and not _WHAT_ROSE.search(clause)
+
+
+_ON_THAT = lazy(r" (?:up|down|more|less|lower|higher|above|below) (?:on|than)? ?(?:that|this|it)\b")
+_IN_A_YEAR = lazy(r" (?:in|within) (?:a|one) (?:single )?year\b| en une? (?:seule? )?an(?:nee)?\b")
+
+
+_BESIDE = lazy(
     r" (?:down|up|fewer|less|lower|higher|de moins|de plus)(?: actions| letters| lettres)? (?:on|than|qu[e'])"
 )
 
@@ -77,6 +87,8 @@ def judged(
     )
     about_us = vocabulary.CAMPAIGN[lang].search(flat) or (place.campaign and _IT.search(flat))
     if change is None or not (about_us or section or place.went_on or place.counting):
+        return None
+    if change.end() <= number.start and _of_something_else(flat[: change.start()], lang):
         return None
     if _ON_THAT.match(flat, number.end):
         return None  # which edition it is beside the one before is told in words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from impact.factcheck import notes
@@ -11,6 +10,7 @@ from impact.factcheck.facts import Facts, Row
 from impact.factcheck.kinds import ARRESTS, RELEASES
 from impact.factcheck.lifetimes import Life
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.tellings import Telling
 from impact.factcheck.text import flatten
@@ -84,6 +84,6 @@ def at_home(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgemen
     return notes.event(facts, life.case, life.newest, verdict, tell)
 
 
-_STILL = re.compile(
+_STILL = lazy(
     r"\b(?:still (?:in prison|imprisoned|detained|held|serving|on death row)|remain(?:ed|s) (?:in prison|imprisoned|detained)|(?:stayed|kept) in (?:prison|custody|detention)|(?:returned|taken back|sent back) to (?:prison|custody|jail))\b"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from impact.factcheck import vocabulary
 from impact.factcheck.numbers import NumberInText
+from impact.factcheck.patterns import lazy
 from impact.i18n.words import Language
 
 MANY = 100_000  # fewer actions are hardly an edition's, where no noun tells what they are
@@ -100,7 +101,7 @@ def _hand_on(
             counted.append(replace(later, number=found[index]))
 
 
-_YEAR_LINE = re.compile(r"\W*(?:19|20)\d\d\b")
+_YEAR_LINE = lazy(r"\W*(?:19|20)\d\d\b")
 
 
 def of_something_else(
@@ -144,13 +145,13 @@ def _bare(
     return CountedNumber(number, subject, number.end, number.end, sure) if subject else None
 
 
-_AT_AN_AGE = re.compile(r"\b(?:at|aged|at the age of|a l'age de) $")
+_AT_AN_AGE = lazy(r"\b(?:at|aged|at the age of|a l'age de) $")
 # An edition presents "nine people and groups".
-_AND_GROUPS = re.compile(
+_AND_GROUPS = lazy(
     r" (?:and|et|or|ou) (?:groups?|communit(?:y|ies)|groupes?|communautes?|collectifs?|organi[sz]ations?|families)\b"
 )
 # What may stand between one count of countries or cases and the next: "dix-neuf en 2002, cinquante et un en 2010".
-_AGAIN = re.compile(
+_AGAIN = lazy(
     r"(?:[^.;:\d]{0,40}?(?:19|20)\d\d)?(?:(?:19|20)\d\d|[,;] ?| |(?:and|then|from|in|to|by|at least|more than|over|some|about|et|puis|de|d'|en|dans|a|par|au moins|plus de|les|there were|it was|on en|quelque|environ)(?= |$|(?<=')))*"
 )
 
@@ -180,28 +181,28 @@ def _goes_on(
 
 # What tells that a number is of an edition: a year right after it, or before it with small words between.
 _DATED_AFTER = {
-    "en": re.compile(
+    "en": lazy(
         r"(?: or more)? (?:in|for|during) (?:19|20)\d\d\b| (?:the|a) (?:year|edition|winter) (?:before|earlier|later|after)\b"
         r"| the (?:previous|following) (?:year|edition)\b"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"(?: ou plus)? (?:en|pour|de) (?:19|20)\d\d\b| l'(?:annee|edition) (?:precedente|d'avant|suivante)\b"
         r"| un an (?:plus tot|plus tard|auparavant)\b"
     ),
 }
 _DATED_BEFORE = {
-    "en": re.compile(
+    "en": lazy(
         r"(?<!\d )\b(?:later|earlier),? (?:it|they|we) (?:was|were|had|had been|counted|stood at) $|\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
         r"|around|more|than|only|just|nearly|almost|over|topped|crossed|passed|reached|hit|exceeded|surpassed|the|a|mere|been|being|world|worldwide|global|total|tally|figure|went|past))* $"
         r"|\b(?:the one|that|the edition) of (?:19|20)\d\d\b[^.;]{0,40}? (?:ended|closed|finished|came) (?:on|at|to|with) (?:\w+ ){0,2}$"
         r"|(?:19|20)\d\d(?: campaign| edition)?,? (?:when|where) (?:[\w'-]+ ){0,6}$"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:en|pour|decembre|novembre) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
         r"|quelque|seulement|repass\w*|au-dessus|en-dessous|au-dessous|sous|franchi\w*|depass\w*|attei\w*|pass\w*|les|la|barre|des|sur))* $|^\W*(?:19|20)\d\d ?: (?:[\w'-]+ ){0,5}$"
     ),
 }
-_TOTALS = re.compile(r"\b(?:participation|turnout|mobilisation|tally|bilan)\b")
+_TOTALS = lazy(r"\b(?:participation|turnout|mobilisation|tally|bilan)\b")
 
 
 def _dated(

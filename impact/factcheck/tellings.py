@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from impact.factcheck import manners, referents, verbs, vocabulary
+from impact.factcheck import referents, verbs, vocabulary
 from impact.factcheck.durations import Duration, sentences
 from impact.factcheck.moments import Moment
 from impact.factcheck.names import Mention
+from impact.factcheck.patterns import lazy
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import flatten
 from impact.i18n.words import Language
@@ -41,12 +42,10 @@ class Telling:
     clause: str = ""  # the plain words from the verb to the end of its clause, and those before it
     written: str = ""  # all of them as they are written
     after: str = ""  # those after the verb, as they are written
-    how: tuple[int, int] | None = None  # how somebody came out, or of what somebody died
-    how_said: str = ""
     ahead: str = ""  # the plain words right before the verb
 
 
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = lazy(
     r",? (?:(?:he|she|they|il|elle|ils|elles) )?(?:(?:was|were|has|have|had|been|a|ont|ete|est|sont|fut|furent) )*"
 )
 _OFFICE = (
@@ -54,61 +53,59 @@ _OFFICE = (
     r"(?P<who>[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*)"
 )
 # By whom, where a person is named: "commuted by President Trump", « le président Trump qui a commué ».
-_BY_WHOM = re.compile(
+_BY_WHOM = lazy(
     rf"^[^.;:]{{0,30}}?\b(?:by|par)\s+(?:the\s+|le\s+|la\s+)?(?:then\s+|former\s+)?{_OFFICE}"
 )
-_WHO_DID = re.compile(
+_WHO_DID = lazy(
     rf"\b{_OFFICE}\s+(?:qui\s+|who\s+)?(?:has\s+|had\s+|a\s+|avait\s+|then\s+|later\s+)*$"
 )
-_BOUND = re.compile(
+_BOUND = lazy(
     r"given|handed|sent\b|got|received|gave|imposed|jailed|imprisoned|put|ecop|inflig|recu|donne|prononce"
 )
-_NOW = re.compile(
+_NOW = lazy(
     r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "
 )
-_NO = re.compile(r" (?:not|pas|plus|jamais) ")
+_NO = lazy(r" (?:not|pas|plus|jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
-_STEALS = re.compile(
+_STEALS = lazy(
     r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
     r"|arrest\w*|detained|detention|protest\w*|demonstrat\w*|campaign|edition|published|depuis|apres (?:son|sa|leur|le|la|une?|avoir|qu')|jusqu'|qui|dont|pour avoir|lors d|arrete\w*|nee?|manif\w*|(?<!year )(?<!day )(?<!month )before|(?<!d')avant|setting)\b"
 )
 # "Upheld her conviction of 18 September".
-_OF_A_RULING = re.compile(
+_OF_A_RULING = lazy(
     r"\b(?:conviction|sentence|judge?ment|ruling|verdict|condamnation|jugement|arret|peine)s? (?:(?:of|from|du|de) |d')$"
 )
 # "The banned 2021 vigil": a year of something else.
-_YEAR_OF_A_THING = re.compile(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ )?$")
-_BUT_ORDERED = re.compile(r"\b(?:order\w*|ordonn\w*) [^.;,]{0,12}$")
-_SUBJECT = re.compile(
+_YEAR_OF_A_THING = lazy(r"\b(?:the|an?|his|her|their) (?:[a-z-]+ )?$")
+_BUT_ORDERED = lazy(r"\b(?:order\w*|ordonn\w*) [^.;,]{0,12}$")
+_SUBJECT = lazy(
     r", (?:the|a|an|la|le|les|un|une|l')\s?(?:[\w'-]+ ){1,4}?(?:has|had|have|was|were|a|ont|l'a|l'ont|avait|[a-z]{3,}ed)\b"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy(
     r",? (?:(?:was|were|are|is|has|have|had|been|ont|a|ete|etaient|sont|est|furent|then|finally|enfin) ?)*"
 )
 # Out for a day is not out.
-_FOR_A_DAY = re.compile(
+_FOR_A_DAY = lazy(
     r"^ (?:one day|une journee|un jour|quelques heures)\b|^[^.;]{0,20}?\b(?:for|pour|qu'|que) ?(?:a|one|only one|a single|une?|une? seule?|quelques|a few|three|two|deux|trois) (?:days?|journees?|jours?|hours?|heures|weeks?|semaines?)\b"
 )
-_OTHERS_AFTER = re.compile(
+_OTHERS_AFTER = lazy(
     r" (?:the |les |aussi |also )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs) (?:other|others|autres)\b"
 )
 # "Detained again four months after being freed": the order is turned round.
-_AFTER_THAT = re.compile(
+_AFTER_THAT = lazy(
     r"\b(?:after|since|following|apres) (?:being |having been |his |her |their |avoir ete |sa |leur )?$"
 )
-_THEN = re.compile(r"\b(?:had|avai(?:en)?t) ")
-_IN = re.compile(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
-_SINCE_THEN = re.compile(
-    r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?"
-)
-_LEADS = re.compile(
+_THEN = lazy(r"\b(?:had|avai(?:en)?t) ")
+_IN = lazy(r"\b(?:in|by|en|fin|debut|early|late|since|depuis|of|de) ?$")
+_SINCE_THEN = lazy(r",? (?:ever )?(?:since|depuis|des) (?:the |le |early |late |debut |fin )?")
+_LEADS = lazy(
     r"\W*(?:(?:and|but|then|finally|et|mais|puis|enfin|on|in|by|le|en|au|la|early|late|since|depuis|c'est) ?)*"
 )
 
 
 # "On 14 June 2024, Rita Karasartova: a court …"
-_HEADED = re.compile(r",? [^,.;:]{2,60}: ?")
-_NOUN = re.compile(r"\b(?:release|liberation|acquittement|acquittal|inculpation|abandon|proces)\b")
+_HEADED = lazy(r",? [^,.;:]{2,60}: ?")
+_NOUN = lazy(r"\b(?:release|liberation|acquittement|acquittal|inculpation|abandon|proces)\b")
 
 
 _GOES_ON = ("released", "pardoned", "acquitted", "died")
@@ -118,7 +115,6 @@ def tellings(place: Scope) -> list[Telling]:
     """What a sentence tells of the people whom it names or means."""
     told = list(_told(place))
     told += _gapped(told, place)
-    told += _not_so_of(told, place)
     kept = [one for one in told if one.kind in _GOES_ON and not one.negated and one.moment]
     if kept:
         place.carried = kept[-1]
@@ -157,7 +153,6 @@ def _told(place: Scope) -> Iterator[Telling]:
         moment, doubtful = (awaited, False) if awaited else _moment_of(verb, until, place)
         doubtful = doubtful and not not_until
         kind = str(verb.lastgroup)
-        how = manners.told(flat, place.text, verb.end(), until, kind)
         yield Telling(
             negated.start() if negated else verb.start(),
             verb.end(),
@@ -166,7 +161,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             people,
             moment,
             doubtful,
-            negated is not None or _NO.search(verb.group()) is not None,
+            negated is not None or (kind != "acquitted" and _NO.search(verb.group()) is not None),
             _NOW.match(verb.group()) is not None,
             by["who"] if by else "",
             vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
@@ -177,8 +172,6 @@ def _told(place: Scope) -> Iterator[Telling]:
             flat[start:until],
             place.text[start:until],
             place.text[verb.end() : until],
-            how,
-            place.text[slice(*how)] if how else "",
             flat[max(0, verb.start() - 40) : verb.start()],
         )
 
@@ -197,19 +190,24 @@ def _no_event(
         and _GOES_WITH.fullmatch(flat, before[0].end(), verb.start())
     ):
         return True  # "a quitté la prison le 4 mars, en liberté provisoire": how, not what
+    if _COUNTED_FROM.search(flat, max(0, verb.start() - 30), verb.start()):
+        return True  # "three years after his release" tells of something else
     if negated and _THEN.search(flat[max(0, negated.start() - 12) : negated.end()]):
         return True  # "had not yet been convicted" tells of then, not of today
     return kind == "released" and _FOR_A_DAY.match(flat[verb.end() : verb.end() + 60]) is not None
 
 
 # "Did not get out until May", « n'a été libéré qu'en mai »: told, and not denied.
-_NOT_UNTIL = re.compile(
+_NOT_UNTIL = lazy(
     r" (?:(?!apres )[\w'-]+ ){0,3}?(?:until|till|before (?=(?:\x7f|january|february|march|april|may|june|july|august|september|october|november|december|19|20))|qu'(?:en|a|au|apres|a la|une?|fin|debut)\b|que (?=le \x7f|fin|debut|deux|trois|quatre|plus tard|des annees))"
 )
-_ON_TERMS = re.compile(r"en liberte (?:provisoire|conditionnelle|surveillee)")
-_GOES_WITH = re.compile(r"[^,.;:]{0,40},? ")
+_COUNTED_FROM = lazy(
+    r"\b(?:years?|months?|weeks?|days?|ans?|annees?|mois|semaines?|jours?) (?:after|before|apres|avant) (?:(?:his|her|their|the|being|etre|sa|son|leur|la|le) |l'|d'etre )?$"
+)
+_ON_TERMS = lazy(r"en liberte (?:provisoire|conditionnelle|surveillee)")
+_GOES_WITH = lazy(r"[^,.;:]{0,40},? ")
 # "It was not until May that she was freed", « il a fallu attendre mai pour que … ».
-_AT_LAST = re.compile(
+_AT_LAST = lazy(
     r"\b(?:(?:was|is|were) (?:not|only) (?:until|in|on)|(?:had|have|has|having) to wait (?:until|till)|waited until|took until|fallu attendre|falloir attendre|(?:du|doit) attendre) (?:le |the |la fin d[e'] ?)?$"
     r"|\bce (?:n'est|n'etait|ne fut|ne sera) (?:que |qu')(?:en |le |au |fin |debut )?$"
 )
@@ -265,47 +263,18 @@ def _gapped(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
             verb = first[-1]
             last = replace(
                 verb, start=name.start, end=moment.end, people=[name], moment=moment, doubtful=False,
-                by="", terms=[], now=False, how=None, how_said="",
+                by="", terms=[], now=False,
             )  # fmt: skip
             yield last
 
 
-# "…, but Fred Bauma was not", « …, mais pas son frère Arash ».
-_WAS_NOT = re.compile(
-    r",? (?:(?:was|were|is|has|had|did|would|a|est|ont|avait|ne l'a|ne l'est|ne l'avait) ?)*(?:not|never|n't|non|pas|jamais)(?: (?:was|had|been|ete|so|it))*(?= ?(?:[.,;]|$))"
-)
-_BUT_NOT = re.compile(
-    r"(?:\b|[,;] )(?:but|and|though|mais|et) (?:not|pas|non)(?: (?:[a-z']+)){0,3} $"
-)
-
-
-def _not_so_of(told: Sequence[Telling], place: Scope) -> Iterator[Telling]:
-    """What is denied of a second person with the verb of the first."""
-    flat = place.sentence.flat
-    for name in place.cases:
-        first = [one for one in told if one.end <= name.start and not one.negated]
-        if not first:
-            continue
-        verb = first[-1]
-        behind = _WAS_NOT.match(flat, name.end)
-        before = _BUT_NOT.search(flat, verb.end, name.start)
-        if before and not re.match(r" ?(?:[.,;]|$)", flat[name.end :]):
-            before = None
-        if (behind or before) and any(name.another([one]) or name != one for one in verb.people):
-            end = behind.end() if behind else name.end
-            yield replace(
-                verb, start=name.start, end=end, people=[name], negated=True, by="", terms=[],
-                now=False, how=None, how_said="",
-            )  # fmt: skip
-
-
-_ITS_TURN = re.compile(
+_ITS_TURN = lazy(
     r"(?:\W*(?:then |and |but |et |puis |mais |quant a |ensuite )*|.*\b(?:turn of |le tour d[e'] ?))(?P<before>for |pour )?"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy(
     r"(?: ?\([^)]{0,30}\))?(?:, [^,.;]{2,60},)?,? ?(?:himself |herself |elle |lui |too )?,? ?(?:has |had |a |avait |l'a |les a |lui a )?(?:follow\w*|came next|suivi\w*|suit|(?:had|have) to wait until|a du attendre|dut attendre)(?: (?:him|her|them|suit))?,? ?(?:in|on|le|en|au|until)? ?"
 )
-_WAITED = re.compile(
+_WAITED = lazy(
     r",? ?(?:(?:we|they|people|it|on|il|nous) )?(?:had to wait until|took until|waited until|(?:nous )?a(?:vons)? (?:fallu|du) attendre|dut attendre|fallut attendre) ?(?:le|en|on|in)? ?"
 )
 
@@ -327,13 +296,13 @@ def _carried(place: Scope, name: Mention, moment: Moment) -> Telling | None:
 
 
 # What may stand between a name and its date where the verb is not said again.
-_ELIDED = re.compile(
+_ELIDED = lazy(
     r"(?: ?\([^)]{0,30}\))?,? ?(?:(?:in|on|le|en|exactly|just|only|then|a|his friend|about|some|puis|quant a (?:lui|elle)|himself|herself) ?)*"
 )
 
 
 # That a sentence is another than the one that somebody has come out from: "she got four years" tells what was before.
-_ANEW = re.compile(
+_ANEW = lazy(
     r"\b(?:again|another|further|second|new|later|then|since|afterwards|reinstated|additional|subsequently|nouve\w+|encore|autre|depuis|ensuite|puis|deuxieme|seconde?|plus tard|retabli\w*)\b"
 )
 
@@ -368,10 +337,10 @@ def _of_the_same(people: Sequence[Mention], place: Scope) -> str:
 
 
 # "A federal judge ordered her release", « a ordonné sa libération ».
-_ORDERED = re.compile(r"\bordered [^.;]{0,60}\brelease\b|\bordonne [^.;]{0,60}\bliberation\b")
-_ENDS = re.compile(r"[.!?;\n]\s*")
-_OF_THEM = re.compile(r"\W*(?:he|she|they|both|il|elle|ils|elles)\b")
-_SUBJECT_OF = re.compile(
+_ORDERED = lazy(r"\bordered [^.;]{0,60}\brelease\b|\bordonne [^.;]{0,60}\bliberation\b")
+_ENDS = lazy(r"[.!?;\n]\s*")
+_OF_THEM = lazy(r"\W*(?:he|she|they|both|il|elle|ils|elles)\b")
+_SUBJECT_OF = lazy(
     r",? (?:was|were|has|have|had|is|are|remains?|a|ont|avait|est|sont|etait|etaient|fut|reste)\b"
 )
 
@@ -394,7 +363,7 @@ def told_on(flat: str, start: int, lang: Language) -> list[str]:
 
 
 # "Whether she is aware that the court allowed his appeal" tells that it did.
-AWARE = re.compile(
+AWARE = lazy(
     r"\b(?:aware (?:that|of)|the fact that|sait que|(?:connaissance|conscience) (?:de ce que|du fait que))\b"
 )
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from impact.factcheck.patterns import lazy
 from impact.i18n.signs import freed
 from impact.i18n.words import Language, language, listing, say
 
@@ -71,15 +72,13 @@ def _plain() -> dict[int, int]:
 
 
 # Tags that end what is before them; all others stand inside a sentence.
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = lazy(
     r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|br|hr|section|article|header|footer|title|blockquote|body|html)\b"
     r"[^<>]{0,500}>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
-_UNSEEN = re.compile(
-    r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
-)
+_TAG = lazy(r"</?[a-zA-Z!][^<>]{0,500}>")
+_UNSEEN = lazy(r"<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 BREAK = "\v"
 
 
@@ -105,10 +104,10 @@ _MONTH = (
     r"|dec(?:ember|embre)?)"
 )
 _MONEY = r"(?:euros?|dollars?|naira|pounds?|livres?|wons?|francs?)"
-_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_CODE = lazy(r"```.*?(?:```|\Z)", re.DOTALL)
 # What holds digits or words of cause and claims nothing; a group named `covered` is only that part of it.
 _COVERED = [
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         r"`[^`]{1,200}`",
         r"\b(?:https?://|www\.)[^\s<>\")]{1,500}",
@@ -152,18 +151,16 @@ def covered(flat: str) -> str:
 
 
 # The end of a block of HTML, a blank line, a heading, an item of a list or a row of a table ends what is before it.
-_PARAGRAPH = re.compile(
+_PARAGRAPH = lazy(
     r"\v|(?:\n[ \t]*){2,}|\n[ \t]*(?=[-–—*#|>•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )|(?<=\|)\n"
 )
-_LINE = re.compile(r"(?<=\S)\n(?=[a-z])")
-_ITEM = re.compile(r"\s*(?:[-–—*|•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )")
+_LINE = lazy(r"(?<=\S)\n(?=[a-z])")
+_ITEM = lazy(r"\s*(?:[-–—*|•]|\d{1,2}[.)] |(?:19|20)\d\d ?[:=–—-] )")
 # A footnote's mark may stand between the stop and the space: "from 41 countries.[3] By 2024".
-_END = re.compile(
+_END = lazy(
     r"[.!?…]+[\"')\]»”\x7f]*(?:\[\^?\w{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079])*(?=\s|$)|;(?=\s)|\n(?=#)"
 )
-_ABBREVIATION = re.compile(
-    r"\b(?:mr|mrs|ms|dr|st|no|m|mme|vol|al|etc|vs|e\.g|i\.e|p\. ex|approx|env)\.$"
-)
+_ABBREVIATION = lazy(r"\b(?:mr|mrs|ms|dr|st|no|m|mme|vol|al|etc|vs|e\.g|i\.e|p\. ex|approx|env)\.$")
 
 
 def sentences(text: str, lang: Language | None) -> Iterator[Sentence]:
@@ -227,10 +224,10 @@ def unread(lang: Language) -> str:
     return say(lang, "factcheck.unread", language=language(lang, lang), read=read)
 
 
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     r"\b(?:the|of|and|to|is|are|was|were|have|has|been|with|since|by|for|we|in|this|that|your|our|he|she|you|they|it|from)\b"
 )
-_FRENCH = re.compile(
+_FRENCH = lazy(
     r"\b(?:le|la|les|des|et|une?|du|est|sont|ont|ete|dans|pour|que|qui|sur|avec|depuis|nous|en|d'|l'|au|aux|de|vos|nos|il|elle|vous|ces|leurs?|par)\b"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from impact.factcheck.numbers import SPELLED
+from impact.factcheck.patterns import lazy
 from impact.factcheck.vocabulary import Patterns
 
 _AGAIN = r"(?:once )?again|once more|anew|a second time"
@@ -101,7 +102,7 @@ _FR = {
 
 
 def _pattern(kinds: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(
+    return lazy(
         r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in kinds.items()) + r")(?!\w)"
     )
 

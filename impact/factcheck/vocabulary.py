@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from impact.factcheck.patterns import both, lazy
 from impact.i18n.words import Language
 
 Patterns = Mapping[Language, re.Pattern[str]]
-
-
-def _both(en: str, fr: str) -> dict[Language, re.Pattern[str]]:
-    return {"en": re.compile(en), "fr": re.compile(fr)}
 
 
 # What stands between a number and the noun that it counts.
@@ -56,10 +53,8 @@ _JOINT = {
     "fr": rf"(?:{_FILL['fr']}{{0,4}}? |{_FILL['fr']}{{0,3}} d')",
 }
 _BOTH: tuple[Language, ...] = ("en", "fr")
-NOUN: Patterns = {
-    lang: re.compile(rf"[*\"”»]{{0,3}}{_JOINT[lang]}(?:{_noun(lang)})\b") for lang in _BOTH
-}
-ANY_NOUN: Patterns = {lang: re.compile(rf"\b(?:{_noun(lang)})\b") for lang in _BOTH}
+NOUN: Patterns = {lang: lazy(rf"[*\"”»]{{0,3}}{_JOINT[lang]}(?:{_noun(lang)})\b") for lang in _BOTH}
+ANY_NOUN: Patterns = {lang: lazy(rf"\b(?:{_noun(lang)})\b") for lang in _BOTH}
 # How the words begin without one of which a sentence counts nothing of ours; a test holds them to the nouns.
 SUBJECT_BEGINNINGS = frozenset(
     (
@@ -71,23 +66,23 @@ SUBJECT_BEGINNINGS = frozenset(
         "writ", "you",
     )
 )  # fmt: skip
-SOLIDARITY = _both(
+SOLIDARITY = both(
     r"\bsolidarity messages|messages of (?:solidarity|support)|solidarity cards",
     r"messages de (?:solidarite|soutien)|cartes de solidarite",
 )
 # What makes a bare number at its end count what was named before: "actions: 4,496,875".
-LINK = _both(
+LINK = both(
     r"(?:\b(?:is|are|was|were|be|to|at|reach(?:ed|ing)?|total(?:s|led|ling|ed)?|numbered|counts?|counted|hit|then|than|not|and|but|against|versus|compared (?:to|with))|[:=(|])"
     r" *(?:more than|over|at least|nearly|almost|about|around|some|up to|close to|just under|a|the)? *$",
     r"(?:\b(?:est|sont|etait|etaient|a|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas|contre|par rapport a)|[:=(|])"
     r" *(?:plus de|au moins|pres de|presque|environ|quelque|jusqu'a|les|a)? *$",
 )
 # After such a number nothing follows that it could count instead.
-BARE = _both(
+BARE = both(
     r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|that (?:year|winter)|(?:was|were|had been) (?:counted|recorded|sent|taken|collected|reported)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
     r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|(?:ont|avaient) ete (?:comptee?s|recueillie?s|menee?s|envoyee?s)|l'annee|l'edition|un an)\b)",
 )
-HANDED_ON = _both(
+HANDED_ON = both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
 )
 
@@ -106,56 +101,56 @@ _GOING_ON = {
 }
 GOING_ON: Patterns = {
     # Possessive: what was read is not read another way, so a long run of small words costs one pass.
-    lang: re.compile(rf"(?:(?:{_GOING_ON[lang]}|(?:19|20)\d\d)(?![\w'])|[dl]'|[ ,:;()\x7f]+)*+")
+    lang: lazy(rf"(?:(?:{_GOING_ON[lang]}|(?:19|20)\d\d)(?![\w'])|[dl]'|[ ,:;()\x7f]+)*+")
     for lang in _BOTH
 }
 
-RELEASED = _both(
+RELEASED = both(
     r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|(?:come|came|gone|went|returned|back) home|out of prison|left prison|at liberty|pardoned)\b",
     r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?|(?:rentre|revenu|retourne)e?s? chez (?:eux|elles?|lui))\b",
 )
-IMPROVED = _both(
+IMPROVED = both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
 )
-ACTED = _both(
+ACTED = both(
     r"\b(?:wrote|written|write|writing|acted|act|demand(?:ed|s)?|called for|campaigned|took action|taken action|take action|signed|sent|mobili[sz]ed"
     r"|participated|took part|taken part|joined|spoke (?:out|up)|stood up|tak(?:en|e|ing) up (?:their|a) pens?|took up (?:their|a) pens?|tak(?:en|e|ing) up (?:his|her|their) case|took up (?:his|her|their) case|put pen to paper|put their names?|(?:lent|raised) their voices?)\b",
     r"\b(?:ecrire|signer|ecrit|ecrivent|agi|(?:ont|a|avez|avons) (?:demande|exige|reclame)|agissent|signe|signent|envoye|mobilisee?s?|participe|pris part|pris (?:la|leur) plume|saisi (?:la|leur) plume|eleve la voix|passees a l'action)\b",
 )  # fmt: skip
-CAMPAIGN = _both(
+CAMPAIGN = both(
     r"\x7f{12}|\b(?:campaigns?|letters|actions|signatures|editions?|letter-writing|amnesty|since (?:it|the campaign) began)\b",
     r"\x7f{12}|\b(?:campagnes?|lettres|actions|signatures|editions?|marathon|amnistie|amnesty)\b",
 )
 # The campaign itself, by name, and not only what anybody may write or sign.
-CAMPAIGN_ITSELF = _both(
+CAMPAIGN_ITSELF = both(
     r"\x7f{12}|\b(?:campaign|editions?|letter-writing marathon)\b",
     r"\x7f{12}|\b(?:campagne|editions?|marathon)\b",
 )
 # Whether a text speaks of the campaign at all, in either language.
-OURS = re.compile(
+OURS = lazy(
     r"write ?(?:for|4) ?rights|w4r\b|letter[- ]writing marathon|ecrire,? ca libere|marathon ?des? ?(?:lettres|signatures)"
     r"|\bamnest\w+|\bamnistie|\b(?:actions|letters|lettres|signatures)\b"
 )
-DOCUMENTED = _both(
+DOCUMENTED = both(
     r"\b(?:documented|by name|record|named|we can name|we know of)\b",
     r"\b(?:documente\w*|par (?:leur )?nom|registre|nommee?s|nous pouvons (?:nommer|citer)|nous connaissons)\b",
 )
 # That nothing was laid upon somebody who came out.
-UNCONDITIONAL = re.compile(
+UNCONDITIONAL = lazy(
     r"\b(?:unconditional(?:ly)?|without (?:any )?conditions?|sans (?:aucune )?conditions?|inconditionnel\w*)\b"
 )
-TAKES_PART = _both(
+TAKES_PART = both(
     r"\b(?:took part|take part|taking part|participat\w*|running|runs?|ran|campaign\w*|actions?|letters|editions?|cases?|appeals|signed|wrote)\b",
     r"\b(?:particip\w*|pris part|prennent part|campagnes?|actions?|lettres|editions?|cas|appels|signe|ecrit)\b",
 )
-WORLD = _both(
+WORLD = both(
     r"\b(?:worldwide|world|globally|global)\b", r"\b(?:monde|mondiale?s?|mondialement|planete)\b"
 )
-PRESENTED = _both(
+PRESENTED = both(
     r"\b(?:featured|features?|presented|presents?|selected|highlighted|profiled|taken up)\b",
     r"\b(?:present\w+|mise?s? en avant|a l'affiche|selectionn\w+|defendu\w*)\b",
 )
-CHANGED = _both(
+CHANGED = both(
     r"\b(?:(?P<up>doubled|rose|risen|grew|grown|increas\w+|up|more|higher|above|jump\w*|growth|rise|rebound\w*|recover(?:ed|y)|gained|won back)"
     r"|(?P<down>lost|lose|loses|losing|shed|fell|fallen|drop\w*|declin\w+|decreas\w+|down|fewer|less|lower|below|shrank|fall))\b",
     r"\b(?:(?P<up>doubl\w+|augment\w+|hausse|progress\w+|cru|croissance|grimp\w+|bondi|remont\w+|rebond\w*|de plus|superieure?s?|gagn(?:a|e|ait))"
@@ -167,29 +162,29 @@ _BEFORE_IT = {
 }
 _EDITION = r"(?:the |that of |l'annee |l'edition |celle de |celui de |edition (?:of |de )?)*"
 # The edition that a change is measured from.
-COMPARED = _both(
+COMPARED = both(
     rf"\b(?:since|from|between|than (?:in|for)?|(?<=\d )on|(?<=up )on|(?<=down )on|(?<=per cent )on|(?<=half )on|(?<=third )on|(?<=fifth )on|(?<=quarter )on|(?<=% )on|below|above|compared (?:with|to)|relative to|against|versus|vs\.?|as in|that of) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=than )|(?<= on ))(?:in )?{_BEFORE_IT['en']})",
     rf"(?:\b(?:depuis|entre|de|par rapport a|compare a|face a|contre|celui de|celle de)|\bqu(?:'|e )(?:en|a|lors de)?) ?{_EDITION}"
     rf"(?:(?P<base>(?:19|20)\d\d)\b|(?:(?<=qu')|(?<=que )){_BEFORE_IT['fr']}|(?<=rapport a ){_BEFORE_IT['fr']})",
 )
 # "20 % below that for 2023": it is the last year, whatever stands before it.
-BESIDE = _both(
+BESIDE = both(
     rf"\b(?:below|above) (?:that|the (?:published )?total) (?:for|of) {_EDITION}(?P<base>(?:19|20)\d\d)\b",
     rf"\b(?:a celui|au total(?: publie)?) (?:de|pour) {_EDITION}(?P<base>(?:19|20)\d\d)\b",
 )
 # "Fell by 20 % to 4,662,638 in 2024": the year stands behind the number that it led to.
-LED_TO = _both(
+LED_TO = both(
     r"^,? (?:to|at|reaching) (?:[^.;]|\.(?=\d)){0,40}?\bin (?P<year>(?:19|20)\d\d)\b",
     r"^,? (?:a|pour atteindre|pour s'etablir a) (?:[^.;]|\.(?=\d)){0,40}?\ben (?P<year>(?:19|20)\d\d)\b",
 )
-SINCE = _both(
+SINCE = both(
     r"\bsince (?:(?P<year>(?:19|20)\d\d)|(?:the|its) (?:very )?first\b|it (?:began|started)|(?:the|its) (?:start|beginning|launch|campaign)|the campaign)"
     r"|\bfrom (?P<year2>(?:19|20)\d\d) (?:to|until|till) (?:today|now|this day|the present)\b|\b(?:all[- ]time|in all|of all time|over the years)\b",
     r"\bdepuis (?:(?P<year>(?:19|20)\d\d)|(?:la|le|sa|son) (?:toute )?premiere?\b|(?:le|son|ses) (?:debut|lancement|creation|debuts)|(?:sa|leur) creation|qu'elle)"
     r"|\b(?:de|entre) (?P<year2>(?:19|20)\d\d) (?:a|et) (?:aujourd'hui|maintenant|nos jours|ce jour)\b|\b(?:en tout|de tous les temps|au fil des ans)\b",
 )
-BETWEEN = _both(
+BETWEEN = both(
     r"\b(?:between|from) (?P<a>(?:19|20)\d\d) (?:and|to|until|till|through) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
     r"\b(?:entre|de) (?P<a>(?:19|20)\d\d) (?:et|a|jusqu'en) (?P<b>(?:19|20)\d\d)\b|\b(?P<c>(?:19|20)\d\d) ?[-–] ?(?P<d>(?:19|20)\d\d)\b",
 )
@@ -197,36 +192,36 @@ FEW = {
     "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10,
 }  # fmt: skip
-LATELY = _both(
+LATELY = both(
     r"\b(?:last|past) (?P<n>two|three|four|five|ten|\d{1,2}) (?:years|editions|winters)\b",
     r"\b(?P<n>deux|trois|quatre|cinq|dix|\d{1,2}) (?:dernieres (?:annees|editions)|derniers hivers)\b",
 )
-TOGETHER = _both(
+TOGETHER = both(
     r"\b(?:together|combined|altogether|in (?:total|all)|add(?:ed|s|ing)? up|sum|both (?:years|editions)|between them|cumulative)\b",
     r"\b(?:ensemble|au total|en tout|cumul\w*|additionn\w+|somme|reuni(?:e|es|s)|a (?:elles|eux) (?:deux|trois))\b",
 )
-SUPERLATIVE = re.compile(
+SUPERLATIVE = lazy(
     r"\b(?:best|highest|largest|biggest|lowest|weakest|worst|smallest|fewest|plus \w+|meilleure?|pire|moins bonne?)(?: \w+)? $"
 )
-YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
-LAST_YEAR = _both(
+YEAR = lazy(r"(?<![\w/.,-])(?:19|20)\d\d(?![\w]|[.,]\d)")
+LAST_YEAR = both(
     r"\b(?:last (?:year|winter|edition)|the past year|previous year)(?:'s)?\b",
     r"\b(?:l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'hiver dernier|la derniere edition)\b",
 )
-THIS_YEAR = _both(
+THIS_YEAR = both(
     r"\bthis (?:year|winter|autumn|season)(?:'s)?\b",
     r"\bcette (?:annee|saison)\b|\bcet (?:hiver|automne)\b|\bl'annee en cours\b",
 )
-YEAR_BEFORE = _both(
+YEAR_BEFORE = both(
     r"^[^\d.;,]{0,25}\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b",
     r"^[^\d.;,]{0,25}(?:\bl'(?:annee|edition) (?:precedente|d'avant)|\bun an plus tot)\b",
 )
-FIRST_YEAR = _both(
+FIRST_YEAR = both(
     r"\b(?:the|its|our) (?:very )?first (?:year|edition|marathon|winter)\b",
     r"\b(?:la|sa|notre) (?:toute )?premiere (?:annee|edition)\b",
 )
 # What a number fell or rose from.
-CHANGED_FROM = _both(
+CHANGED_FROM = both(
     r"\bfrom (?:(?:at least|more than|over|nearly|almost|about|around|some|the|a|record) )*$",
     r"\b(?:contre|apres|partant de|passant de|passe[es]* de|partie?s? de) (?:(?:au moins|plus de|pres de|environ|quelque|les) ?)*$",
 )
@@ -240,20 +235,20 @@ _SOMEWHERE = {
     "fr": r"(?: (?:en|a|au|par) [a-z'-]+(?: [a-z]+)?)?",
 }
 # "The year before, 4,496,875": said before the number.
-YEAR_EARLIER = _both(
+YEAR_EARLIER = both(
     r"(?<!with )(?<!to )(?<!than )(?<!than in )\b(?:the (?:year|edition) before|the previous (?:year|edition)|a year earlier)\b[^\d.;]{0,30}$",
     r"(?<!a )(?<!qu')\b(?:l'(?:annee|edition) (?:precedente|d'avant)|un an plus tot|un an auparavant)\b[^\d.;]{0,30}$",
 )
-YEAR_LATER = _both(
+YEAR_LATER = both(
     r"\b(?:the (?:following|next) (?:year|edition)|the (?:year|edition) after|(?:a|one) year later)\b[^\d.;]{0,30}$",
     r"\b(?:l'(?:annee|edition) (?:suivante|d'apres)|un an plus tard|un an apres)\b[^\d.;]{0,30}$",
 )
 # A country that acts itself: "Germany alone sent …".
-SENDS = _both(
+SENDS = both(
     r" (?:alone |has |have )*(?:wrote|written|sent|collected|gathered|contributed|took|taken|counted|recorded|delivered|added)\b",
     r" (?:a elle seule |a lui seul )?(?:a|ont) (?:ecrit|envoye|recueilli|rassemble|compte|mene|ajoute|fourni)",
 )
-BEGAN = _both(
+BEGAN = both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|(?<!\d )\bcampaign\b{_OF_ITS_OWN['en']}[^.;\d]{{0,40}}\b(?:began|started|(?:was )?(?:launched|founded|born)){_SOMEWHERE['en']}(?: back)? in (?P<year2>(?:19|20)\d\d)"
     # "It all started in 2001", "the first one took place in 2001", "held every winter since 2001"
@@ -290,7 +285,7 @@ _WORDS = {
     "en": r"(?:\w+ )?(?:letters?|cards|postcards|signatures?|messages|e-?mails|pens?|words|actions|envelopes|stamps|voices)",
     "fr": r"(?:lettres?|cartes|cartes postales|signatures?|messages|courriels|courrier|stylos?|plumes?|mots|actions|enveloppes|timbres|voix)",
 }
-ATTRIBUTION = _both(
+ATTRIBUTION = both(
     rf"\b(?:thanks to|because of|due to|owing to|as a result of|by virtue of|through the power of) {_OURS_EN}"
     r"|\bbecause (?:you|we|they|people|supporters|so many|(?:thousands|millions|hundreds)(?: of (?:people|you|us))?)(?: have| all| of you)* (?:wrote|written|signed|acted|cared|spoke)\b"
     rf"|\b(?:freed|released|liberated|saved|acquitted) by {_OURS_EN}"
@@ -315,13 +310,13 @@ ATTRIBUTION = _both(
     r"|\bdoi(?:t|vent) (?:sa|leur|la) (?:liberte|liberation|vie)\b"
     r"|\bce que (?:vos|nos) (?:lettres|actions|signatures|messages) ont (?:obtenu|permis|fait|rendu possible)\b|\b(?:a|ont) (?:permis|obtenu|entraine|conduit a|mene a|abouti a) (?:d'obtenir |de faire )?(?:(?:la|sa|leur|de|l') ?)?(?:liberation|liberer|acquittement|sauver)\b",
 )
-NOT_SO = _both(
+NOT_SO = both(
     r"\b(?:not|never|nor|n't|neither|none|instead of|say|says|than)\W+(?:(?:one |a single |any )?(?:of )?\w+\W+)?$",
     r"\b(?:pas|jamais|non|ni|aucune?|plutot que|dire)\W+(?:(?:une? seule? )?(?:de )?\w+\W+)?$",
 )
 
 # « Ni A ni B n'ont été libérés » denies without « pas ».
-NEGATED = _both(
+NEGATED = both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|then|also|[a-z]+ly))* $"
     r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
     r"|\bno (?:[\w'-]+ ){1,4}?(?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
@@ -330,7 +325,7 @@ NEGATED = _both(
     r"|\bn(?:e |')(?:en )?(?:(?:a|ont|est|sont|avai(?:t|ent)|etai(?:t|ent)|fut|furent)(?: (?:encore|ete|toujours))* )?$",
 )
 # A demand, a wish or a condition claims nothing.
-WISHED = _both(
+WISHED = both(
     r"\b(?:must|should|shall|demands?|demanded|demanding|calls? (?:for|on)|called (?:for|on)|calling (?:for|on)|urg(?:e|es|ed|ing)"
     r"|asks?|asked|asking|wants?|wanted|until|unless|if|whether|petition|appeals? (?:for|to)|hopes?|hoping|know\s+of\s+no|sign for|write for|insist\w*|would|could|might|until)\b"
     r"|\b(?:to be|be|will be|for (?:the|his|her|their)(?: \w+){0,2}|to|please) *$",
@@ -338,91 +333,91 @@ WISHED = _both(
     r"|esper\w*|veut|veulent|voulons|soient|soit|seront|sera|serai\w*|signez|si|insist\w*)\b|\bpour (?:la|sa|leur|une?)(?: \w+)? *$|\b(?:de|etre) *$",
 )
 # Before these the next word is told, not wished.
-TOLD_ALL_THE_SAME = re.compile(
+TOLD_ALL_THE_SAME = lazy(
     r"\b(?:avant d'|avant de |apres avoir |apres |before |after |until |only to )(?:ete |etre |be |being |having been )?$"
 )
 # What a sentence says of itself that makes its count an early one.
-INTERIM = _both(
+INTERIM = both(
     r"\b(?:so far|already|by (?:then|now|mid-?\w*|the end of)|had (?:already )?been|were already|to date|provisional|preliminary|early count)\b",
     r"\b(?:deja|jusqu'ici|a ce jour|a cette date|avaient (?:deja )?ete|provisoires?|premier decompte)\b",
 )
-ALONE = _both(
+ALONE = both(
     r"\b(?:in|during) (?:19|20)\d\d alone\b|\bin (?:just |only )?(?:one|a single) year\b|\bjust in (?:19|20)\d\d\b",
     r"\b(?:rien qu'en|pour la seule annee|durant la seule annee) ?(?:19|20)\d\d\b|\ben (?:19|20)\d\d seulement\b|\ben une seule annee\b",
 )
 # A participle may stand before it: « Incarcérée de nouveau en 2019, elle est libre … ».
-PRONOUN = _both(
+PRONOUN = both(
     r"^\W*(?:[a-z-]+ed\b[^,.;]{0,60}, )?(?:he|she|they|the (?:activist|lawyer|defender|journalist|student))\b",
     r"^\W*(?:[a-z-]+(?:e|i|u)e?s?\b[^,.;]{0,60}, )?(?:ils?|elles?)\b",
 )
-FEATURED = _both(
+FEATURED = both(
     r"\b(?:featured|presented|edition|campaign|taken up)\b", r"\b(?:presente\w*|edition|campagne)\b"
 )
 
 # For whom, said by a pronoun: the case that the sentence before named.
-FOR_THEM = _both(
+FOR_THEM = both(
     r"\b(?:on (?:his|her|their) behalf|up (?:his|her|their) case|for (?:him|her|them)\b(?! (?!in\b|on\b|by\b|and\b|during\b|at\b|since\b|from\b|last\b|this\b)\w)|in (?:his|her|their) (?:support|favou?r|name)|(?:he|she|they) (?:has |have |had )?(?:received|got))\b",
     r"\b(?:en (?:sa|leur) faveur|pour (?:lui|elle|eux|elles)|en (?:son|leur) nom|(?:ils?|elles?) (?:a|ont|avait|avaient) recu)\b",
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
-COMPARISON = re.compile(
+COMPARISON = lazy(
     r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
     r"|\b(?:half|third|quarter|twice|double|moitie|tiers) (?:of |de )?(?:the |that of |celui de |celle de |total de )?$"
 )
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
-ITS_OWN_YEAR = re.compile(
+ITS_OWN_YEAR = lazy(
     r"(?:19|20)\d\d,? ?(?:\(|(?:when|where|quand|lorsque|ou|avec|with) )[^\d.;()]{0,20}$"
     r"|(?:19|20)\d\d (?:campaign|edition|marathon),? (?:when|where) [^\d.;()]{0,45}$"
 )
 # A number that is hoped for, or of what might be, is no count.
-PLANNED = _both(
+PLANNED = both(
     r"\b(?:if|imagine|picture|what if|still need|missing|short of|would|could|let us|let's|aim(?:s|ing)? (?:for|at|to)|goal|target|hopes?|hoping|wants?|plans?"
     r"|pledged?|will (?:send|write|take|collect|gather|reach))\b[^.;]*$",
     r"\b(?:si|s'ils?|manquent?|imagine[zr]|imaginons|objectif|cible|visons|vise|viser|esper\w+|veut|voulons|veulent"
     r"|pourr(?:ait|ions|aient)|enverr\w+|faudrait|ecrir(?:ons|ions|ait|ont))\b[^.;]*$",
 )
 # A school or a town counts its own, which is no count of ours.
-LOCAL = _both(
-    r"\b(?:schools?|class|classes|classroom|our section|(?:local|student|youth|our|my|the) group|group in|clubs?|choir|church|parish"
+LOCAL = both(
+    r"\b(?:schools?|class|classes|classroom|our section|(?:local|student|youth) group|(?:our|my|the) (?:\w+ )?group|group in|clubs?|choir|church|parish"
     r"|students|pupils|town|village|city|university|college|library|branch|stall|team|family|teachers?|neighbou?rs)\b",
     r"\b(?:ecoles?|classes?|notre section|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|eleves?|etudiante?s?|ville|village"
     r"|universite|college|lycee|cegep|bibliotheque|equipe|famille|kiosque|enseignante?s?|voisine?s?)\b",
 )
 # Others who collect signatures and count people.
-OTHERS = re.compile(
+OTHERS = lazy(
     r"\b(?:greenpeace|oxfam|avaaz|change\.org|wwf|world wildlife fund|unicef|unhcr|unesco|red cross|croix-rouge|human rights watch"
     r"|medecins sans frontieres|doctors without borders|msf|reporters (?:without borders|sans frontieres)|rsf|save the children"
     r"|front line defenders|pen international|pen america|united nations|nations unies|un refugee agency|haut-commissariat"
     r"|european union|union europeenne|world bank|banque mondiale|amazon watch|sierra club|care international|handicap international)\b"
 )
 # "The petition of the …": a name with a capital has it as its own.
-ITS_PETITION = re.compile(
+ITS_PETITION = lazy(
     r"\b[Pp][eé]tition (?:(?:of|by|from|run by|launched by|lancée par|du|des|de) |d['’])"
     r"(?:the |la |le |les |l['’])?(?P<whose>[A-ZÉ]\w+)"
 )
 # And so has one that is not said to be ours: "signed a petition to save the library".
-A_PETITION = re.compile(r"\b(?:a|another|une) petition\b")
+A_PETITION = lazy(r"\b(?:a|another|une) petition\b")
 # A place by its capital, as it was written: "in Lagos", "au Québec"; not a month, nor ourselves.
-SOMEWHERE = re.compile(
+SOMEWHERE = lazy(
     r"\b(?:in|at|from|[Aa]ux?|[àÀ]|de|du|d['’])\s+(?:the |la |l['’])?"
     r"(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Write|WRITE|Amn|Écrire|I\b)(?=[A-ZÉÎ]\w)"
 )
 # Some of the editions, not all of them.
-SOME_OF = _both(
+SOME_OF = both(
     r"\b(?:last|past|previous|first|next|only|just) $",
     r"\b(?:derniere?|premiere?|prochaine?|seule?)s $",
 )
 # A publisher named as the source is not where the actions were counted.
-SOURCE = re.compile(
+SOURCE = lazy(
     r"\b(?:according to|sources?|figures(?: (?:of|by|from)|:)|numbers from|selon|d'apres|chiffres(?: (?:de|du|des|d')| ?:)) ?[^.;]{0,40}$"
 )
 # How many years after another edition one is: "two years later", "the year before".
 COUNT_OF_YEARS = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|\d{1,2})"
-YEARS_FROM = re.compile(
+YEARS_FROM = lazy(
     rf"\b(?:{COUNT_OF_YEARS} (?:years?|ans?|editions?|(?P<decade>decades?|decennies?)) (?P<way>later|on\b|after|earlier|before|plus tard|apres|plus tot|auparavant|avant)"
     r"|(?P<next>(?:the )?(?:year|edition) after|(?:the )?(?:following|next) (?:year|edition)|l'(?:annee|edition) (?:suivante|d'apres))"
     r"|(?P<last>(?:the )?(?:year|edition) before|(?:the )?previous (?:year|edition)|l'(?:annee|edition) (?:precedente|d'avant)))"
 )
 
 # What is told of every edition.
-EACH = re.compile(r"\b(?:each|every|chaque)\b")
+EACH = lazy(r"\b(?:each|every|chaque)\b")

@@ -9,12 +9,13 @@ from impact.factcheck import notes, vocabulary
 from impact.factcheck.facts import Facts
 from impact.factcheck.names import Mention, lists
 from impact.factcheck.notes import Judgement
+from impact.factcheck.patterns import lazy
 from impact.factcheck.rounding import Verdict
 from impact.factcheck.scope import Scope
 from impact.factcheck.text import COVER, Sentence
 from impact.i18n.words import Language
 
-_THEIR_OWN = re.compile(r"\bobtenu (?:sa|son|leur)\b")
+_THEIR_OWN = lazy(r"\bobtenu (?:sa|son|leur)\b")
 
 
 def attributions(sentence: Sentence, cases: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -34,7 +35,7 @@ def attributions(sentence: Sentence, cases: Sequence[Mention]) -> Iterator[tuple
             yield match.span()
 
 
-_NAMED = re.compile(r"\x7f{12}|\b(?:campaign|campagne|editions?|marathon)\b")
+_NAMED = lazy(r"\x7f{12}|\b(?:campaign|campagne|editions?|marathon)\b")
 
 
 def began(
