@@ -40,6 +40,7 @@ BY_WORDS = (
     "eighteenth.toml",
     "nineteenth.toml",
     "twentieth.toml",
+    "twentyfirst.toml",
 )
 GOAL = 0.95
 

@@ -436,7 +436,7 @@ def test_texts_by_a_hand_that_had_not_looked_at_the_code_are_read_nearly_as_well
 FLOORS = {
     "twelfth.toml": (0.98, 0.86), "thirteenth.toml": (0.96, 0.79), "fourteenth.toml": (0.88, 0.75), "fifteenth.toml": (0.91, 0.71),
     "sixteenth.toml": (0.89, 0.75), "seventeenth.toml": (0.88, 0.61), "eighteenth.toml": (0.95, 0.89), "nineteenth.toml": (0.95, 0.90),
-    "twentieth.toml": (0.83, 0.52),
+    "twentieth.toml": (0.83, 0.52), "twentyfirst.toml": (0.75, 0.45),
 }  # fmt: skip
 
 
