@@ -28,6 +28,7 @@ from impact.factcheck import (
     remainder,
     sayings,
     scope,
+    seasons,
     series,
     tellings,
     triage,
@@ -310,6 +311,7 @@ class _Memory:
         for start, end, kind_of, said in events:
             found.append(self._finding(place, start, end, FindingKind.OUTCOME, kind_of, said))
         of_lives = [
+            *seasons.found(place, facts, tell),
             *lives.found(place, facts, tell),
             *ages.found(place, facts, tell),
             *exiles.found(place, facts, tell),
