@@ -201,17 +201,31 @@ def test_a_source_keeps_its_number_in_every_form(shipped: State) -> None:
     )
 
 
-def test_sources_beyond_the_first_three_of_a_point_are_counted_and_listed_in_the_notes(
+def test_sources_beyond_the_first_five_of_a_point_are_told_of_and_listed_in_the_notes(
     shipped: State,
 ) -> None:
-    sources = tuple(Source(f"s{n}", f"https://example.org/{n}", "", "good") for n in range(5))
+    sources = tuple(Source(f"s{n}", f"https://example.org/{n}", "", "good") for n in range(7))
     talk = by_hand(shipped, points=(Point("a", "One.", "cases", sources=sources),))
     said = briefs.brief(shipped, talk)
-    assert said.points[0].marks == (1, 2, 3)
-    assert said.further == say("en", "brief.further", count=2)
+    assert said.points[0].marks == (1, 2, 3, 4, 5)
+    assert said.further == say("en", "brief.further")
     assert said.further in flat(briefs.text(said))
     notes = slides(briefs.pptx(said))[-1].notes_slide.notes_text_frame.text
-    assert [f"https://example.org/{n}" in notes for n in range(5)] == [True] * 5
+    assert [f"https://example.org/{n}" in notes for n in range(7)] == [True] * 7
+
+
+def test_the_day_of_a_country_is_that_of_its_own_cases(tiny: Callable[..., State]) -> None:
+    """The notes of a slide bore the day of somebody of another country."""
+    at = {"a": ("CL", "2026-11-22"), "b": ("CN", "2026-12-01")}
+    checked = {"checked_how": "source_read"}
+    cases = [
+        {"case_id": f"2020-{key}", "country_code": code, "checked_on": day, **checked}
+        for key, (code, day) in at.items()
+    ]
+    outcomes = [{"outcome_id": "o1", "case_id": "2020-b", "checked_on": "2026-12-01", **checked}]
+    view = View(tiny(cases=cases, outcomes=outcomes), "en")
+    for code, day in at.values():
+        assert view.ask("cases", {"country_code": code}).as_of.isoformat() == day
 
 
 def test_what_to_be_careful_with_is_said_once(shipped: State) -> None:

@@ -522,6 +522,22 @@ def test_an_axis_of_three_weeks_named_one_month_four_times(tiny: Callable[..., S
         assert axis.get("dtick") == step, "one month has one label"
 
 
+def test_the_dead_were_dead_as_far_as_is_known_and_a_time_that_is_over_was_recorded_last(
+    tiny: Callable[..., State],
+) -> None:
+    outcomes = [
+        {"outcome_id": "o1", "case_id": "2020-a", "event_date": "2021-05-01"},
+        {"outcome_id": "o2", "case_id": "2020-a", "event_date": "2022-05-01", "outcome_type": "died",
+         "direction": "negative"},
+    ]  # fmt: skip
+    view = View(tiny(outcomes=outcomes), "en")
+    case = view.one("case", case_id="2020-a")
+    assert case is not None
+    _, told = lanes.of_case(view, case)
+    assert "as far as is known" not in told and "as last recorded" not in told
+    assert "Held, from" in told and "Died" in told
+
+
 def test_ten_names_of_a_legend_pushed_the_first_lane_off_a_phone(
     tiny: Callable[..., State],
 ) -> None:

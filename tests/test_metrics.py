@@ -1390,6 +1390,17 @@ def test_of_one_prisoner_it_was_said_that_not_all_concerned_were_released(tiny: 
     assert "all concerned" in standings.note(two, "liberty", View(state, "en"))
 
 
+def test_a_number_that_one_publisher_printed_often_seemed_to_be_of_many(tiny: Tiny) -> None:
+    claims = [
+        {"claim_id": f"c{at}", "subject": "people_released", "value": 127, "publisher": name}
+        for at, name in enumerate(("Section", "Section (via Paper)", "Other"))
+    ]
+    row = one(tiny(claims=claims[:2]), "releases_published_headline")
+    assert (row["times_printed"], row["publishers"]) == (2, 1)
+    row = one(tiny(claims=claims), "releases_published_headline")
+    assert (row["times_printed"], row["publishers"]) == (3, 2)
+
+
 def test_a_release_of_an_unknown_day_left_its_cell_empty(tiny: Tiny) -> None:
     freed = {"outcome_id": "o1", "case_id": "2020-a", "event_date": "", "date_precision": "unknown",
              "source_date": "2023"}  # fmt: skip

@@ -256,6 +256,13 @@ def test_of_somebody_who_came_out_and_was_taken_again_no_release_was_known(tiny:
     assert any("no release is known of one" in each for each in said)
 
 
+def test_who_was_cleared_stood_convicted_where_it_was_asked_who_that_is(tiny: Tiny) -> None:
+    cleared = after("2022-01-01", "acquitted", summary="Ana was acquitted.")
+    state = tiny(cases=[ZHANG], outcomes=[cleared])
+    made = talking.talk(state, Selection("interview", case_id="2020-a"), "en")
+    assert made.questions[0].answer.endswith("On 1 January 2022, Ana was acquitted.")
+
+
 def test_a_judgment_that_is_awaited_was_left_out(tiny: Tiny) -> None:
     """It is told as the last that is known, and no more once something came after it."""
     awaited = after("2022-01-01", "result_awaited", "none", summary="Ana was heard in court.")

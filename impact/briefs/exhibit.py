@@ -7,6 +7,7 @@ lines of the same chart are given here as plain series; what is neither becomes 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
@@ -173,14 +174,14 @@ def _cases_of(view: View, code: str) -> Exhibit:
 
 def _newest(row: Mapping[str, Any], view: View) -> str:
     """The newest event of a case, in the record's own words where a type would only say "bad news"."""
-    kind, day = row["newest_outcome_type"], row["newest_event_date"]
-    if not kind:
+    told = view.ask("timeline_of_case", case_id=row["case_id"]).rows
+    if not told:
         return view.say("brief.no_result")
+    event = told[-1]
+    kind, day = event["outcome_type"], event["event_date"]
     word = view.term("outcome", kind)
-    if kind in VAGUE:
-        told = view.ask("timeline_of_case", case_id=row["case_id"]).rows
-        event = next(e for e in told if (e["outcome_type"], e["event_date"]) == (kind, day))
-        word = view.localized(event, "summary").removesuffix(".")
+    if kind in (*VAGUE, "no_result_found"):
+        word = re.split(r"\s?;", view.localized(event, "summary").removesuffix("."))[0]
     return view.say("factcheck.event", event=word, when=view.date(day)) if day else word
 
 

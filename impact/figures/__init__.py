@@ -237,7 +237,7 @@ def day(
     """The newest day of what a metric rests on, and whether it is of the record or of the exports.
 
     Of counts it is the day on which the newest export came. Of the record it is the newest on which a row
-    was checked that the answer can come from: of its case and the same people, or of its edition.
+    was checked that the answer can come from: of its case and the same people, of its edition, or of its country.
     `given`: typed parameters; `where`: the texts that its rows are kept by.
     """
     if of_counts(name) and state.counted_on:
@@ -253,6 +253,11 @@ def day(
         rows = [row for row in rows if state.record.person_of(row) == person]
     elif year:
         rows = [row for row in rows if str(state.record.edition_of(row)) == str(year)]
+    elif code := where.get("country_code"):
+        theirs = {
+            row["case_id"] for row in state.record.tables["cases"] if row["country_code"] == code
+        }
+        rows = [row for row in rows if row.get("case_id") in theirs]
     days = [on for row in rows if isinstance(on := row.get("checked_on"), dt.date)]
     return max(days, default=state.as_of), "record"
 

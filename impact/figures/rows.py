@@ -527,6 +527,7 @@ class ReleasesPublishedHeadline(TypedDict):
     since_2001: str
     as_first: int
     as_since_2001: int
+    publishers: int
     last_printed: str
     qualifier: str
     lowest: int

@@ -87,6 +87,8 @@ def claim_story(row: ReleasesPublishedHeadline, words: Wording) -> str:
         since_year=row["first_since_year"],
         cases=row["of_cases"],
     )
+    if row["times_printed"] > 1 and row["publishers"] == 1:
+        text += " " + words.say("releases.story_one")
     if row["as_since_2001"] and row["first_since_year"] not in (None, 2001):
         text += " " + words.say(
             "releases.story_since",

@@ -198,10 +198,14 @@ def _spans(
 
 def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording, *, last: bool = False) -> str:
     beyond = span.get("track") == "justice"
-    name = said_beyond if beyond else lambda text, words: words.term("liberty", text)
+    standing = span["standing"]
+    said = said_beyond(standing, words) if beyond else words.term("liberty", standing)
+    if standing == "held" and not last:  # a time that is over was not recorded last
+        said = words.say("liberty.held_then")
+    kind = "died_span" if standing == "died" else "last_span" if last else "span"
     return words.say(
-        f"metric.progress_of_edition.{'last_span' if last else 'span'}",
-        standing=name(span["standing"], words),
+        f"metric.progress_of_edition.{kind}",
+        standing=said,
         from_day=words.date(span["from_day"]),
         to_day=words.date(span["to_day"]),
     )

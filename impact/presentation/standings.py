@@ -132,8 +132,8 @@ def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     stands = case[f"{track}_standing"]
     if track == "justice":
         stands = _asked(case) or stands
-    elif stands == "held" and case["people"] == 1:
-        stands = "held_one"
+    elif stands in ("held", "not_known") and case["people"] == 1:
+        stands += "_one"
     return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
 

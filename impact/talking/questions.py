@@ -86,7 +86,7 @@ def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
         people = amount(by.lang, released["people"], "at_least", "people")
         works = f"{works} {by.say('point.documented', people=people)}"
     answers = {
-        "who": spoken.met(by, case),
+        "who": _who(by, case, told),
         "where": points.today(by, case, told),
         "want": spoken.asked(by, case) or by.say("question.want.unknown"),
         "work": works,
@@ -94,6 +94,13 @@ def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
     }
     for key, answer in answers.items():
         yield HardQuestion(spoken.said(by, f"ask.{_asked_of(by, case, key)}", case), answer, "case")
+
+
+def _who(by: Speaker, case: Row, told: Sequence[Row]) -> str:
+    """Who somebody was at the launch, and that they were cleared since: told alone, they would stand convicted."""
+    cleared = [row for row in told if row["outcome_type"] in ("acquitted", "charges_dropped")]
+    more = [spoken.happened(by, case, row) for row in cleared[-1:]]
+    return " ".join([spoken.met(by, case), *more])
 
 
 def _asked_of(by: Speaker, case: Row, key: str) -> str:

@@ -1,7 +1,7 @@
 -- The number of people released that was printed most often, and what else was printed beside it.
 -- One row, or none if nobody printed one. Ties go to the number printed last.
 -- The qualifier and the source are those of its last printing.
--- since_2001: when it was first printed as "since 2001". as_first, as_since_2001: how many printings say the year of
+-- publishers: who printed it, pages of others ("via") being their source's. since_2001: when it was first printed as "since 2001". as_first, as_since_2001: how many printings say the year of
 -- the first, and 2001. lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many
 -- other numbers of these the publisher of the last printing has printed, also
 -- in pages of others ("via").
@@ -42,6 +42,10 @@ select
         select count(*) from printed_totals
         where value = printed_numbers.value and since_year = 2001
     ) as as_since_2001,
+    (
+        select count(distinct split_part(publisher, ' (via ', 1)) from claims
+        where subject = 'people_released' and value = printed_numbers.value
+    ) as publishers,
     last_print.printed as last_printed,
     last_print.qualifier,
     (
