@@ -24,7 +24,7 @@ from impact.presentation import registry
 from impact.presentation.view import View
 from impact.talking.selection import Point, Talk
 
-MARKED = 5  # sources of one point that get a mark; a count of releases has one page for each event
+MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
 _OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
