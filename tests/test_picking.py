@@ -56,8 +56,8 @@ def test_below_ten_cases_of_iran_stood_how_far_all_had_come(lang: Language, ship
     def told(key: str, **given: object) -> str:
         return say(lang, key, **given).replace("\u00a0", " ")
 
-    assert told("metric.cases_by_standing.headline", free=free, cases=people) in said
-    assert told("metric.results_by_issue.headline", free=free, cases=people) in said
+    assert told("metric.cases_by_standing.headline", count=free, free=free, cases=people) in said
+    assert told("metric.results_by_issue.headline", count=free, free=free, cases=people) in said
     assert told("cases.found", count=len(rows)) in said
     assert told("cases.countries", count=1) in said
     assert said.count(told("cases.picked", count=len(rows), all=whole)) == 2
