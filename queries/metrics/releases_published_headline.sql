@@ -1,10 +1,10 @@
 -- The number of people released that was printed most often, and what else was printed beside it.
 -- One row, or none if nobody printed one. Ties go to the number printed last.
 -- The qualifier and the source are those of its last printing.
--- publishers: who printed it, pages of others ("via") being their source's. since_2001: when it was first printed as "since 2001". as_first, as_since_2001: how many printings say the year of
--- the first, and 2001. lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many
--- other numbers of these the publisher of the last printing has printed, also
--- in pages of others ("via").
+-- publishers: who printed it, pages of others ("via") being their source's. as_first, as_since_2001: how many
+-- printings say the year of the first, and 2001; since_2001: when it was first printed as "since 2001".
+-- lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many other numbers
+-- of these the publisher of the last printing has printed, also in pages of others.
 with printed_totals as (
     select *
     from claims
