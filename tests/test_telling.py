@@ -215,6 +215,7 @@ def test_the_map_is_told_by_its_first_three_known_countries() -> None:
 HEADLINE: Row = {
     "value": 127,
     "times_printed": 9,
+    "publishers": 2,
     "first_printed": "2020-12-01",
     "first_since_year": 2000,
     "of_cases": 169,
@@ -249,6 +250,12 @@ def test_the_french_story_has_french_dates_and_quotes() -> None:
     assert "1er décembre 2020" in text
     assert "«\u00a0depuis 2001\u00a0»" in text
     assert "126 à 128" in text
+
+
+def test_a_number_of_one_publisher_is_told_as_that() -> None:
+    row: Any = {**HEADLINE, "publishers": 1}
+    assert "All go back to one publisher." in claims.claim_story(row, EN)
+    assert "one publisher" not in claims.claim_story({**row, "publishers": 2}, EN)
 
 
 def test_a_number_that_nobody_contradicted_has_no_others() -> None:
