@@ -255,7 +255,7 @@ def test_the_french_story_has_french_dates_and_quotes() -> None:
 def test_a_number_of_one_publisher_is_told_as_that() -> None:
     row: Any = {**HEADLINE, "publishers": 1}
     assert "All go back to one publisher." in claims.claim_story(row, EN)
-    assert "one publisher" not in claims.claim_story({**row, "publishers": 2}, EN)
+    assert "one publisher" not in claims.claim_story(row | {"publishers": 2}, EN)
 
 
 def test_a_number_that_nobody_contradicted_has_no_others() -> None:
