@@ -332,20 +332,10 @@ class _Memory:
         rows = [said.row for *_, said in events if said.row is not None]
         found = self._with_sayings(place, [*rows, *self.earlier], found, tell)
         self.earlier = rows or self.earlier
-        begin = sentence.start
-        by_verbs = {(start + begin, end + begin) for start, end, *_ in events}
-        found = [one for one in found if not self._doubted(one, place, by_verbs)]
         found = [whole for one in found if (whole := self._whole(one, place, found, tell))]
         return merging.joined(
             found, _clauses(place) if len(found) > 1 else (), self._rows, self.text
         )
-
-    def _doubted(self, one: Finding, place: Scope, by_verbs: Set[tuple[int, int]]) -> bool:
-        """Whether what a verb tells otherwise than the record has it stands in a clause that is not read whole."""
-        row, begin = self._rows.get((one.start, one.end)), place.sentence.start
-        if one.verdict is not Verdict.WRONG or (one.start, one.end) not in by_verbs or row is None:
-            return False
-        return doubts.of_telling(one.start - begin, one.end - begin, row, place, self.facts)
 
     def _whole(
         self, one: Finding, place: Scope, found: Sequence[Finding], tell: Language

@@ -1,8 +1,7 @@
 """What speaks against *wrong*: the one rule that has the last word over it, as `accounted` has it over *right*.
 
 A claim is wrong only if all that makes it ours is read. Where another reading of the same sentence bears a number out,
-where it counts only the others, or where the clause tells something that the record of that person has nothing of, it
-is not checked.
+or where it counts only the others, it is not checked.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from impact.factcheck import atoms, held, sayings, scope, series
+from impact.factcheck import scope, series
 from impact.factcheck.claims import Claim, Said
-from impact.factcheck.facts import Facts, Row
+from impact.factcheck.facts import Facts
 from impact.factcheck.notes import Judgement
 from impact.factcheck.numbers import NumberInText
 from impact.factcheck.patterns import lazy
@@ -37,7 +36,7 @@ def of_number(
         return True
     if scope.its_own_year(number, flat, place):
         return False
-    if any(_fits(judged(replace(place, places=[], of_section=None))) for _ in place.places or ()):
+    if place.places and _fits(judged(replace(place, places=[], of_section=None))):
         return True  # of the world, whatever place is named beside it
     years = {int(year.group()) for year in place.years} | {place.context_year}
     readings = (replace(place, years=[], context_year=year) for year in years - {None})
@@ -55,31 +54,3 @@ def of_comparison(claim: Claim, place: Scope, facts: Facts, tell: Language) -> b
         return False
     years = {int(year.group()) for year in place.years} - {claim.year}
     return any(_fits(series.held(replace(claim, year=year), facts, tell)) for year in years)
-
-
-# What may stand beside any telling, and makes it no other one.
-_NEUTRAL = frozenset(("uncon", "inter", "wait", "atten", "refer"))
-
-
-def of_telling(start: int, end: int, row: Row, place: Scope, facts: Facts) -> bool:
-    """Whether the clause of a verb that the record has otherwise tells what no row of that person has, in a word of no class."""
-    lang: Language = "fr" if place.sentence.lang == "fr" else "en"
-    for clause in sayings.clauses(place):
-        for piece in clause:
-            if not (piece[0] < end and start < piece[1]):
-                continue
-            saying = sayings.stretch(*piece, place, facts)
-            if saying is None or not saying.life.has(row):
-                continue
-            rows = [row, saying.life.case, *saying.life.events, *saying.life.looked]
-            known = {key for each in rows for key in held.words_of(each, lang).keys} | _NEUTRAL
-            unknown = held.against(saying, row, place).unknown - known
-            if any(
-                word.key in unknown
-                and not atoms.is_class(word.key)
-                and not start <= word.start < end
-                and not place.text[word.start].isupper()
-                for word in saying.said.words
-            ):
-                return True
-    return False
