@@ -43,7 +43,10 @@ class Day:
     month: int | None = None
     day: int | None = None
     months: tuple[int, int] | None = None  # the first and last that a part of the year may mean
-    slack: int = 0  # by how many days it may be off
+    of_month: tuple[int, int] | None = (
+        None  # the first and last day that a part of the month may mean
+    )
+    slack: int = 0  # by how many days it may be off, or months where a part of a year is told
 
     def borne(self, date: str | None) -> Borne:
         """By a date of the record, `2021`, `2021-06`, `2021-06-30` or none."""
@@ -54,11 +57,24 @@ class Day:
             off = dt.date(*known) - dt.date(self.year, self.month, self.day)
             return Borne.OUT if abs(off.days) <= self.slack else Borne.NOT
         if self.months and len(known) > 1 and known[0] == self.year:
-            return Borne.OUT if self.months[0] <= known[1] <= self.months[1] else Borne.IN_PART
+            return _within(known[1], self.months, self.slack)
+        if self.of_month and known[:2] == [self.year, self.month]:
+            return (
+                _within(known[2], self.of_month, self.slack) if len(known) == 3 else Borne.IN_PART
+            )
         given = [part for part in (self.year, self.month, self.day) if part is not None]
         if any(mine != its for mine, its in zip(given, known, strict=False)):
             return Borne.NOT
         return Borne.OUT if len(known) >= len(given) else Borne.IN_PART
+
+
+def _within(known: int, span: tuple[int, int], slack: int) -> Borne:
+    """By a month or day of the record. A little beside a part of a year or month only the part is not borne out:
+    nobody says where it ends."""
+    first, last = span
+    if first <= known <= last:
+        return Borne.OUT
+    return Borne.IN_PART if first - slack <= known <= last + slack else Borne.NOT
 
 
 def days(flat: str, text: str, start: int, end: int) -> Iterator[tuple[int, int, Day]]:

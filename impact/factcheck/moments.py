@@ -43,15 +43,27 @@ _HOLIDAYS = {
     "journee des femmes": (3, 8), "fete du travail": (5, 1),
 }  # fmt: skip
 _LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-# A part of a year, by the months that it may mean.
+# A part of a year or a month: the months of the one and the days of the other that it may mean.
 _PARTS = {
-    "early": (1, 5), "at the start of": (1, 3), "at the beginning of": (1, 4), "mid-": (5, 8), "late": (8, 12), "at the end of": (10, 12),
+    "early": ((1, 5), (1, 12)), "start of": ((1, 3), (1, 8)), "beginning of": ((1, 4), (1, 10)),
+    "first days of": ((1, 1), (1, 8)), "first week of": ((1, 1), (1, 8)), "first half of": ((1, 6), (1, 16)),
+    "mid-": ((5, 8), (9, 21)), "mid ": ((5, 8), (9, 21)), "middle of": ((5, 8), (9, 21)),
+    "late": ((8, 12), (19, 31)), "end of": ((10, 12), (22, 31)), "last days of": ((12, 12), (22, 31)),
+    "last week of": ((12, 12), (22, 31)), "second half of": ((7, 12), (15, 31)),
+    "debut": ((1, 5), (1, 12)), "premiers jours de": ((1, 1), (1, 8)), "premiere semaine de": ((1, 1), (1, 8)),
+    "premiere moitie de": ((1, 6), (1, 16)), "premiere quinzaine de": ((1, 1), (1, 16)), "mi-": ((5, 8), (9, 21)),
+    "milieu de": ((5, 8), (9, 21)), "milieu du mois de": ((5, 8), (9, 21)), "fin": ((8, 12), (19, 31)),
+    "derniers jours de": ((12, 12), (22, 31)), "derniere semaine de": ((12, 12), (22, 31)),
+    "seconde moitie de": ((7, 12), (15, 31)), "deuxieme quinzaine de": ((12, 12), (15, 31)), "seconde quinzaine de": ((12, 12), (15, 31)),
+}  # fmt: skip
+_SEASONS = {
     "spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12),
-    "debut": (1, 5), "mi-": (5, 8), "fin": (8, 12), "printemps": (3, 6), "ete": (6, 9), "automne": (9, 12),
+    "printemps": (3, 6), "ete": (6, 9), "automne": (9, 12),
 }  # fmt: skip
 _PART = lazy(
-    r"\b(?P<part>early|at the start of|at the beginning of|mid-|late|at the end of|spring|summer|autumn|debut|mi-|fin|printemps|ete|automne)"
-    r"(?: (?:in|of|de|d'|du|en|au))* ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
+    rf"\b(?:(?:at |in )?the |(?:a la |au |dans les |dans la |vers la |des (?:la )?|courant )?)?"
+    rf"(?P<part>{'|'.join(sorted((each.replace(' de', ' d(?:e|u|es)') if each.endswith(' de') else each for each in (*_PARTS, *_SEASONS)), key=len, reverse=True))})"
+    rf"(?: (?:in|of|de|d'|du|en|au|the month of|du mois de))* ?(?P<month>{_MONTH})?,?(?: (?:of|de|d'))? ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
 )
 _SAME_YEAR = {
     "en": r"(?:of|in|,)? ?(?:(?:of|in) )?(?:the same|that|the very same) year",
@@ -131,14 +143,24 @@ def _of_their_own(flat: str, text: str) -> Iterator[Moment]:
             last = _LAST[month - 1] + (month == 2 and year % 4 == 0)
         found.append(Moment(*match.span(), Day(year, month, last)))
     for match in _PART.finditer(flat):
-        first, last = _PARTS[match["part"]]
-        found.append(Moment(*match.span(), Day(int(match["year"]), months=(first, last))))
+        found.append(Moment(*match.span(), _in_part(match)))
     for start, end, day in days(flat, text, 0, len(flat)):
         if day.month is None and _NAMED_FOR.search(flat, max(0, start - 8), start):
             continue  # "the 1966 murders", "l'affaire de 2014"
         if not any(one.start < end and start < one.end for one in found):
             found.append(Moment(start, end, day))
     yield from sorted(found, key=lambda one: one.start)
+
+
+def _in_part(told: re.Match[str]) -> Day:
+    """A part of a month or a year. Seasons are those of the north, and prove nothing against those of the south."""
+    year, month = int(told["year"]), month_of(told["month"])
+    if season := _SEASONS.get(told["part"]):
+        return Day(year, month) if month else Day(year, months=season, slack=12)
+    months, of_month = _PARTS[told["part"]]
+    return (
+        Day(year, month, of_month=of_month, slack=4) if month else Day(year, months=months, slack=1)
+    )
 
 
 def _counted_from(base: Day, told: re.Match[str], text: str) -> Moment | None:

@@ -151,7 +151,7 @@ _SHARES = {
             100 / 3,
         ),
         (r"\b(?:a|one)[- ]quarter\b(?= of)(?! of a million)", 25),
-        (r"\bhalf(?= of| the| those| these| our)", 50),
+        (r"(?<!first )(?<!second )(?<!latter )\bhalf(?= of| the| those| these| our)", 50),
         (r"(?<=\bby )(?:a|one) (?:quarter|fourth)\b", 25),
         (r"(?<=\bby )half\b", 50),
         (
@@ -167,7 +167,7 @@ _SHARES = {
         (r"\b(?:les )?deux[- ]tiers\b", 200 / 3),
         (r"\b(?:un|le) tiers\b", 100 / 3),
         (r"\b(?:un|le) quart\b(?= d)(?! de million)", 25),
-        (r"\b(?:la )?moitie\b(?= d)", 50),
+        (r"(?<!premiere )(?<!seconde )(?<!deuxieme )\b(?:la )?moitie\b(?= d)", 50),
         (r"(?<=\bd')un quart\b", 25),
         (r"(?<=\bde )moitie\b", 50),
         (r"\b(?:un|le) cinquieme\b", 20),

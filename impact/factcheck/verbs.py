@@ -23,13 +23,14 @@ _RULING = (
     r"convictions?|verdicts?|(?:death |prison )?sentences?|rulings?|judge?ments?|guilty finding"
 )
 _UPSET = r"quash|overturn|annul|set aside|struck down|strik\w+ down|vacat|revers|void|threw out|thrown out"
+_WHOM = r"(?:him|her|them|(?:[\w'-]+ ){0,3}[\w'-]+)"  # who, by a name too
 _FREED = r"(?:retrouv|recouvr)\w* (?:enfin |aussitot )?(?:la |sa |leur )?liberte"
 _EN = {
     "re_arrested": r"re-?arrested|re-?imprisoned|re-?detained|re-?captured"
     rf"|(?:detained|arrested|imprisoned|jailed|held|in prison|behind bars|taken(?: away)?|seized|picked up|locked up) (?:{_AGAIN})"
     rf"|(?:again|once more) (?:detained|arrested|imprisoned|held|jailed|in prison|behind bars)"
     rf"|(?:sent|taken|returned|put|thrown|ordered|hauled|moved) back (?:to|in|into|behind) (?:{_JAIL}|(?:his|her|their|a) cells?)|returned to (?:prison|jail|custody)"
-    rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) (?:him|her|them) (?:away again|back)|c[ao]me for (?:him|her|them) again|(?:has|have) since been (?:held|detained|jailed|imprisoned)|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
+    rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) {_WHOM} (?:(?:away )?(?:{_AGAIN})|back)|c[ao]me for {_WHOM} again|(?:arrest|detain|imprison|jail)ed {_WHOM} (?:{_AGAIN})|(?:has|have) since been (?:held|detained|jailed|imprisoned)|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
     "held": r"(?:(?:is|are) )?still (?:in (?:[\w'-]+ ){1,3}(?:prison|jail|custody|detention|cell)|in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
     r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
     r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
@@ -42,7 +43,7 @@ _EN = {
     "overturned": rf"(?:{_RULING}) (?:[\w'-]+ ){{0,8}}?(?:quashed|overturned|annulled|set aside|struck down|vacated|reversed|thrown out|voided)"
     rf"|(?:{_UPSET})\w* (?:[\w'-]+ ){{0,4}}?(?:{_RULING})|convictions? quashed",
     "retrial": r"(?:re-?trial|new trial)(?: (?:ordered|granted))?|retried|to be tried again",
-    "acquitted": r"acquitted|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
+    "acquitted": r"acquitted|(?:declared|found) (?:[\w'-]+ ){0,5}?(?:innocent|not guilty)|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
     "convicted": rf"convicted|found (?:[\w'-]+ ){{0,4}}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for|sent (?:(?:him|her|them) )?to (?:prison|jail) for){_TERM['en']}",
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
@@ -54,22 +55,23 @@ _EN = {
     "granted": r"(?:allow|accept|grant|upheld|uphold)(?:ed|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|claims?|complaints?|applications?)"
     r"|w[oi]ns? (?:his|her|their|the|its) (?:appeal|case|lawsuit)|won on appeal|appeal (?:was|is) (?:allowed|accepted|granted|upheld)",
     "executed": r"executed|put to death|hanged",
-    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:him |her |them )?(?:a |an )?(?:\w+ )?pardon|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
-    "died": r"died|passed away|has died|is dead|(?:was )?found dead|drowned",
+    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:[\w'-]+ ){0,5}?(?:a |an )?(?:\w+ )?(?:pardon|clemency)|(?:pardon|clemency) (?:was |were |has been )?(?:granted|given|issued) to|pardon for(?= [^.;,:()]{2,50}? (?:on|in|came) )|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
+    "died": r"died|passed away|has died|(?:the )?death of(?! (?:his|her|their|its|an?|the|one)\b)(?= [^.;,:()]{2,50}? (?:on|in) )|lost (?:his|her|their) (?:life|lives)|is dead|(?:was )?found dead|drowned",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
-    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:him |her |them )?(?:out|go)\b(?! of (?:his|her|their|the)\b)|release of"
+    r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:(?!us |me |you |it |alone )[\w'-]+ ){0,4}(?:out|go)\b(?! of (?:his|her|their|the)\b)|(?:allowed|able) to (?:go|return) home|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
     r"|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
-    r"|(?:regain|recover)(?:ed|s) (?:his|her|their) (?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
+    r"|(?:(?:prison|jail) (?:gates?|doors?)|(?:gates?|doors?) of (?:[\w'-]+ ){0,4}(?:prison|jail|detention cent(?:re|er))) (?:finally |at last )?(?:opened|swung open) (?:for|before)|(?:emerg|discharg)\w+ from (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention)\b"
+    r"|(?:regain|recover)(?:ed|s) (?:his |her |their )?(?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
 }
 _FR = {
-    "re_arrested": r"(?:(?:de|a) nouveau|une nouvelle fois|encore une fois) (?:ete )?(?:arrete|detenu|emprisonne|incarcere|interpelle|en prison|en detention|derriere les barreaux)\w*"
+    "re_arrested": r"(?:(?:de|a) nouveau|une nouvelle fois|encore une fois) (?:ete )?(?:arrete|detenu|emprisonne|incarcere|interpelle|place\w* en detention|en prison|en detention|derriere les barreaux)\w*"
     r"|(?:arrete|detenu|emprisonne|incarcere|interpelle|emmene|place\w* en detention)\w* (?:(?:de|a) nouveau|une nouvelle fois)|re-?arrete\w*|reincarcere\w*|reemprisonne\w*"
     r"|(?:subi|connu|il y a eu) (?:une nouvelle (?:arrestation|detention)|\w+ nouvelles (?:arrestations|detentions))"
-    r"|(?:retourne|renvoye|remis|replace|reconduit|ramene)\w* (?:en (?:prison|detention|cellule)|derriere les barreaux)|connu la prison|remis les pieds en prison|l'(?:a|avait|ont) reprise?\b|a ete reprise?\b",
+    r"|(?:retourne|renvoye|remis|replace|reconduit|ramene)\w* (?:en (?:prison|detention|cellule)|derriere les barreaux)|connu la prison|remis les pieds en prison|revenue?s? (?:le |la |les )?chercher|nouvelle arrestation (?:de|d')|l'(?:a|avait|ont) reprise?\b|a ete reprise?\b",
     "held": r"(?:toujours|encore) (?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?(?:detenue?s?|incarceree?s?|emprisonnee?s?|derriere les barreaux)(?= (?:a|dans|en|depuis)\b|[.,]|$)",
@@ -77,11 +79,11 @@ _FR = {
     "arrested": r"(?:arret(?:e|ee|es|ees|ait|a)\b|interpell(?:e|ee|es|ees|ait|a)\b|incarceree?s?|emprisonnee?s?|placee?s? en (?:detention|garde a vue)|jetee?s? en prison|ecrouee?s?)(?! (?:(?:de|a) nouveau|une nouvelle fois))",
     "charged": r"inculpee?s?|mise?s? en (?:examen|accusation)|inculpation",
     "charges_dropped": r"(?:charges|accusations|poursuites) (?:[\w'-]+ ){0,8}?(?:abandonnees|levees|retirees|closes|classees)|abandon des (?:charges|poursuites)"
-    r"|(?:abandonn|lev|retir)\w* (?:toutes )?les (?:charges|accusations|poursuites)|non-lieu|classee?s? sans suite",
+    r"|(?:abandonn|lev|retir)\w* (?:toutes )?les (?:charges|accusations|poursuites)|non-lieu|classee?s? sans suite|affaire contre (?:[\w'-]+ ){1,5}a ete (?:classee|close)",
     "overturned": r"(?:condamnation|peine(?: de mort| capitale)?|verdict|jugement)s? (?:[\w'-]+ ){0,8}?(?:annule|casse|infirme|invalide)\w*"
     r"|(?:annul|cass|infirm|invalid)(?:e|ee|ees|ait|ant|a|er)\b (?:[\w'-]+ ?){0,3}?(?:condamnation|peine|verdict|jugement|arret)",
     "retrial": r"nouveau proces|rejugee?s?",
-    "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de",
+    "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de|(?:reconnu|declare)e?s? (?:innocente?s?|non coupables?)",
     "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
     "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
     r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur|cette|une)s? (?:peines?|condamnations?)",
@@ -90,10 +92,10 @@ _FR = {
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
     "granted": r"(?:accept|accueill|admis|fait droit)\w* (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|plainte)|(?:gagn|remport)\w* (?:son|leur|sa) (?:appel|proces|recours|pourvoi)|(?:gagn\w*|obtenu gain de cause) en appel",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
-    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
-    "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
-    "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
-    r"|(?:remise?s?|mise?s?|est|sont) en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de l'isolement|d'isolement|du mitard|de l'hopital|de (?:prison|detention|cellule|geole)))|(?:res)?sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
+    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|accordait|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|grace (?:a ete )?accordee a|la grace (?:de|d')(?= ?[\w'-]+(?: [\w'-]+){0,4} (?:est|a ete|etait)\b)|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
+    "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|nous a quittee?s|perdu la vie|la mort (?:de|d')(?! ?(?:son|sa|ses|leurs?|la|l'|un|une)\b)(?= ?[^.;:()]{2,50}? (?:le|en|est survenue) )|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
+    "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|portes (?:de (?:la |sa )?prison|du penitencier|du centre de detention) (?:[\w'-]+ )??(?:se sont (?:enfin )?ouvertes|s'ouvrent|s'ouvraient) (?:pour|devant)|pu (?:enfin )?(?:rentrer|retourner) (?:chez (?:elles?|lui|eux)|a la maison)|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
+    r"|(?:remise?s?|mise?s?|(?:re)?mis(?:e|es)? (?:[\w'-]+ ){1,4}|est|sont)(?<! ) ?en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de l'isolement|d'isolement|du mitard|de l'hopital|de (?:prison|detention|cellule|geole)))|(?:res)?sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
     r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"
