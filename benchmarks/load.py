@@ -2,7 +2,7 @@
 
 `python -m benchmarks.load` starts a server of its own and asks it one figure after the other, first alone, then beside 500
 pages that say nothing, beside 50 uploads that come a byte at a time, beside 200 heads that never end, beside
-eight who ask for one new picture after the other, eight who have long texts checked and eight who look back. Each line is told as a ratio to the same run's first.
+eight who ask for one new picture after the other, a hundred new pictures a second, eight who have long texts checked and eight who look back. Each line is told as a ratio to the same run's first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,13 +24,15 @@ from websockets.asyncio.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import HOST, running
-from impact import figures
+from impact import figures, pictures
 from impact.cli.main import main as cli
 from impact.figures import live
 from impact.i18n.words import LANGUAGES
 
 _ASKED = 300  # questions of one run
 _PAGES, _UPLOADS, _HEADS, _DRAWERS, _CHECKERS, _LOOKERS, _SNAPSHOTS = 500, 50, 200, 8, 8, 8, 8
+_A_SECOND = 100  # pictures that are asked for in a second
+_EDITIONS = range(2024, 2001, -1)
 _CLAIM = "In 2020, 4.5 million people took action for Zhang Zhan. "
 _TWICE = 2.0
 _FIGURES = ("cases_total", "actions_latest", "cases_by_country", "releases_documented_total")
@@ -113,23 +115,47 @@ async def _uploads(port: int) -> AsyncIterator[int]:
         writer.close()
 
 
+def distinct() -> Iterator[str]:
+    """Addresses of pictures, none twice, the large ones among them."""
+    names = [name for name in pictures.names() if "edition" in figures.parameters(name)]
+    sizes = ("", *(f"&size={width}" for width in pictures.WIDTHS))
+    for year in _EDITIONS:
+        for lang, theme, size, shape, name in itertools.product(
+            LANGUAGES, ("light", "dark"), sizes, ("wide", "square", "tall"), names
+        ):
+            yield f"/api/v1/figures/{name}.png?edition={year}&shape={shape}&theme={theme}&lang={lang}{size}"
+
+
+_PICTURES = distinct()  # for a whole run, so that none is ready-made
+
+
 @contextlib.asynccontextmanager
 async def _drawers(port: int) -> AsyncIterator[int]:
-    numbers = itertools.count()
-
     async def draw() -> None:
-        while True:
-            case = next(numbers)
-            years = f"edition={2005 + case % 20}"
-            shape = ("wide", "square")[case % 2]
-            await _asked(
-                port, f"/api/v1/figures/progress_of_edition.png?{years}&shape={shape}&lang=en"
-            )
-            await _asked(port, f"/api/v1/figures/justice_of_edition.png?{years}&lang=fr")
+        for path in _PICTURES:
+            await _asked(port, path)
 
     tasks = [asyncio.create_task(draw()) for _ in range(_DRAWERS)]
     yield len(tasks)
     for task in tasks:
+        task.cancel()
+
+
+@contextlib.asynccontextmanager
+async def _flood(port: int) -> AsyncIterator[int]:
+    """A hundred pictures a second, whether those before were answered or not."""
+    tasks: set[asyncio.Task[tuple[float, int]]] = set()
+
+    async def flood() -> None:
+        for path in _PICTURES:
+            tasks.add(task := asyncio.create_task(_asked(port, path)))
+            task.add_done_callback(tasks.discard)
+            await asyncio.sleep(1 / _A_SECOND)
+
+    begun = asyncio.create_task(flood())
+    yield _A_SECOND
+    begun.cancel()
+    for task in list(tasks):
         task.cancel()
 
 
@@ -189,6 +215,7 @@ _KINDS: dict[str, Beside] = {
     "uploads of a byte at a time": _uploads,
     "heads that never end": _heads,
     "who draw picture after picture": _drawers,
+    "pictures a second": _flood,
     "who have long texts checked": _checkers,
     "who look back at one snapshot after another": _lookers_back,
 }

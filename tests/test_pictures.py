@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import struct
+import subprocess
+import threading
+import time
 import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import replace
@@ -309,6 +312,21 @@ def test_a_png_is_as_large_as_its_shape() -> None:
         675,
     )
     assert _size(pictures.og(View(tiny.tiny(), "fr"), "actions_latest")) == (1200, 630)
+
+
+def test_nobody_else_went_on_while_a_picture_was_drawn() -> None:
+    drawing, went_on = pictures.svg(View(tiny.tiny(), "en"), "actions_latest"), 0
+    drawer = threading.Thread(target=pictures.sized, args=(drawing, "wide", 4000))
+    drawer.start()
+    while drawer.is_alive():
+        time.sleep(0.001)
+        went_on += 1
+    assert went_on > 20
+
+
+def test_a_picture_that_cannot_be_drawn_says_so() -> None:
+    with pytest.raises(subprocess.SubprocessError):
+        pictures.png("<svg")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

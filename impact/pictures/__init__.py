@@ -12,10 +12,8 @@ import threading
 import zlib
 from typing import Any
 
-import resvg_py
-
 from impact.i18n.words import Wording
-from impact.pictures import layout
+from impact.pictures import layout, pixels
 from impact.pictures.layout import SHAPES
 from impact.pictures.svg import Canvas
 from impact.pictures.themes import apart, inks
@@ -89,7 +87,7 @@ def themed(view: View, name: str, /, *, shape: Shape = "wide", **parameters: Any
 
 def png(svg: str, *, zoom: float = 1) -> bytes:
     """The same picture in pixels: one for each unit, or more for a sharper and three times slower one."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True))
+    return pixels.drawn(svg, zoom)
 
 
 def sized(svg: str, shape: Shape, width: int) -> bytes:
