@@ -21,6 +21,7 @@ from streamlit import config
 from streamlit.auth_util import encode_provider_token
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import (
     create_signed_value,
@@ -239,6 +240,28 @@ def test_staff_put_a_file_into_the_open_page_of_anothers_whose_id_they_knew(
             ]
 
     assert asyncio.run(tried()) == [403, 403, 204, 204]
+
+
+def test_who_guessed_the_bytes_of_a_file_found_out_that_somebody_had_it_open(
+    visitor: Visitor,
+) -> None:
+    stranger = Visitor(visitor.server)
+    visitor.log_in("staff")
+    visitor.ask("/_stcore/health")
+
+    async def tried() -> tuple[str, list[int]]:
+        async with opened(visitor) as raw:
+            heard = (await raw.asks("exports")).decode("utf-8", "replace")
+            offered = re.findall(r"/media/[0-9a-f]{20,}\.\w+", heard)[0]
+            file, ending = visitor.ask(offered), Path(offered).suffix
+            worked_out = _calculate_file_id(file.content, file.headers["content-type"])
+            return offered, [
+                stranger.ask(f"/media/{worked_out}{ending}").status_code, file.status_code,
+            ]  # fmt: skip
+
+    offered, statuses = asyncio.run(tried())
+    assert statuses == [404, 200], offered
+    assert visitor.ask(offered).headers["cache-control"] == "no-store"
 
 
 def test_a_form_of_another_site_sends_the_cookies_and_not_what_the_script_says_twice(

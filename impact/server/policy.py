@@ -21,6 +21,7 @@ from impact.press.responses import BARE, GUARDS, Headers
 from impact.server.hosts import named
 
 UPLOADS = "/_stcore/upload_file/"
+FILES_OF_PAGES = "/media/"
 LARGEST = 200 * 2**20  # bytes of one upload, as Streamlit has it
 PER_VISIT, IN_ALL = 400 * 2**20, 1200 * 2**20  # bytes of uploads that are held in memory
 FILES = 40  # files that one visit holds
@@ -50,6 +51,8 @@ def added(path: str, headers: Headers, page: bytes) -> Headers:
     """The headers of an answer, with those that it lacks. `page` is the policy of pages."""
     said = {name.lower() for name, _ in headers}
     wanted = [*GUARDS, (b"content-security-policy", BARE if routes.prefix_of(path) else page)]
+    if path.startswith(FILES_OF_PAGES):
+        wanted.append((b"cache-control", b"no-store"))  # they are for who has the page open
     if base().startswith("https://"):
         wanted.append(_ONE_YEAR)
         headers = [_secured(*header) for header in headers]
