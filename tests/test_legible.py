@@ -154,6 +154,18 @@ def test_a_workbook_holds_text_and_no_formula_or_link(state: State) -> None:
             assert unread("".join(ET.fromstring(data).itertext())) == set(), name
 
 
+@pytest.mark.parametrize(
+    "sign", "\u200c\u200d\u0600\u0301\u180b\ufe0f\U000e0100\u3164\u2800 \u3000"
+)
+def test_a_cell_began_a_formula_behind_a_joiner_or_a_letter_that_is_drawn_as_nothing(
+    sign: str,
+) -> None:
+    for text in (f"{sign}=1+1", f"{sign}{sign}＝1+1", f"{sign}@SUM(1)"):
+        assert str(safe(text)).startswith("'"), ascii(text)
+    assert safe(f"{sign}text=1") == f"{sign}text=1"
+    assert safe(sign) == sign
+
+
 @pytest.mark.parametrize("text", HOSTILE.values())
 def test_no_cell_begins_a_formula_behind_signs_that_nobody_sees(text: str) -> None:
     cell = str(safe(text))

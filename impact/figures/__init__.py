@@ -420,6 +420,7 @@ def to_csv(header: list[str], rows: list[list[Any]]) -> str:
 
 
 _FORMULA = tuple("=+-@|")
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters that are drawn as nothing
 
 
 def safe(cell: object) -> object:
@@ -429,7 +430,9 @@ def safe(cell: object) -> object:
     """
     if not isinstance(cell, str):
         return cell
-    first = unicodedata.normalize("NFKC", (text := legible(cell)).lstrip()[:1])
+    text = legible(cell)
+    seen = (s for s in text if unicodedata.category(s)[0] not in "CMZ" and s not in _BLANKS)
+    first = unicodedata.normalize("NFKC", next(seen, ""))
     if not first.startswith(_FORMULA):
         return text
     return text if re.fullmatch(r"-?\d+([.,]\d+)?", text, re.ASCII) else f"'{text}"
