@@ -126,6 +126,22 @@ def test_two_sections_whose_ids_begin_at_1_are_not_one_account(office: Office) -
     assert (own.verdict, office.total) == ("accepted", 24)
 
 
+def test_a_quarter_of_the_actions_of_another_section_is_not_counted_for_both_unasked(
+    office: Office,
+) -> None:
+    """Ten of forty numbers of one account came with a file of another section, and say the same there."""
+    numbers = [(number, f"2025-12-{number % 7 + 8:02}", "W4R25 Honduras") for number in range(70)]
+    office.send("ireland.csv", proca(*numbers[:40]), "IE")
+    other = office.send("britain.csv", proca(*numbers[30:]), "GB")
+    assert other.question is not None
+    assert other.question.code == "same_elsewhere"
+    assert "10 of the 40 actions" in verdicts.question_text(other.question, "en")
+    assert after(other) == {"add": 40, "drop": 0}
+    assert office.counts("section") == {"IE": 40}
+    few = office.send("france.csv", proca(*numbers[:3], *((n, "2025-12-20", "W4R25 Tunisia") for n in range(100, 140))), "FR")  # fmt: skip
+    assert few.verdict == "accepted"  # three of 43
+
+
 TOOK_ALONG = [(13, 4), (14, 5), (15, 6)]
 
 

@@ -9,11 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from impact.exports import taking
+from impact.exports import intake, taking
 from impact.server.watching import STILL, Watch
 from impact.store import Store
 from tests.conftest import files, lay
-from tests.office import CIVI, GOOGLE, TALLY, TALLY_FR, reading, reasons, sheet, tally, told, warned
+from tests.office import (
+    CIVI,
+    GOOGLE,
+    TALLY,
+    TALLY_FR,
+    TODAY,
+    desk,
+    reading,
+    reasons,
+    sheet,
+    tally,
+    told,
+    warned,
+)
 
 ROWS = ("10 Honduras 5", "11 Tunisia 6")
 TEXT = tally(*ROWS)
@@ -422,3 +435,41 @@ def test_the_same_name_in_two_subfolders_is_two_lists(
     assert [report.verdict for report in reports] == ["accepted", "accepted"]
     assert reports[1].effect is not None
     assert reports[1].effect.sums.after == 30
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("date,case,action_type,channel,number,precision", "2025-12-10,Honduras,letter,online,3,estimated"),
+        ("Date,Case,Action-Type,Channel,Number,Precision", "2025-12-10,Honduras,letter,online,3,estimated"),
+        ("Date,Case,ActionType,Channel,Number,PRECISION *", "2025-12-10,Honduras,letter,online,3,estimated"),
+        ("DATE;CAS;TYPE D'ACTION;CANAL;NOMBRE;PRECISION", "2025-12-10;Honduras;lettre;en ligne;3;estimé"),
+        ("Date;Cas;Type d'action;Canal;Nombre;Precision", "2025-12-10;Honduras;lettre;en ligne;3;estimé"),
+        ("date;cas;type_d_action;canal;nombre;précision", "2025-12-10;Honduras;lettre;en ligne;3;estimé"),
+        ("date,cas,action_type,canal,number,precision", "2025-12-10,Honduras,letter,online,3,estimated"),
+    ],
+)  # fmt: skip
+def test_the_words_of_our_templates_in_other_letters_are_those_columns(
+    header: str, row: str, tmp_path: Path
+) -> None:
+    """With underscores, hyphens or no accents they were refused; without its accent a precision was lost unsaid."""
+    (path := tmp_path / "a.csv").write_text(sheet(header, row))
+    report, table = intake.examine(path, desk().mappings, secret=b"k" * 32, today=TODAY.date())
+    assert (report.verdict, report.actions, report.by_type) == ("accepted", 3, {"letter": 3})
+    assert table is not None
+    assert table["precision"].to_pylist() == ["estimated"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Date,Case,action_type,Action-Type,Channel,Number", "2025-12-10,Honduras,letter,petition,online,3"),
+        ("Date,Case,Action type,Channel,num_ber,Num-Ber", "2025-12-10,Honduras,letter,online,3,4"),
+    ],
+)  # fmt: skip
+def test_a_name_in_other_letters_that_stands_twice_is_neither_column(
+    header: str, cells: str, tmp_path: Path
+) -> None:
+    report = reading(tmp_path, "a.csv", sheet(header, cells))
+    assert report.fault is not None
+    assert report.fault.key == "mapping_none"

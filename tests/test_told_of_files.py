@@ -343,6 +343,7 @@ def test_a_campaign_whose_first_number_is_a_sum_by_chance_is_told_once(tmp_path:
         ("Email,Mailing,Sent,Opened,Clicked,Date", "Opened"),
         ("Donation ID,Amount,Currency,Date,Campaign,Email", "Donation ID"),
         ("email,first_name,unsubscribed_at,reason", "unsubscribed_at"),
+        ("Email Address,MEMBER_RATING,OPTIN_TIME,UNSUB_TIME,UNSUB_REASON", "UNSUB_TIME"),
     ],
 )
 def test_opens_donations_and_unsubscriptions_are_not_told_to_rename_a_column(

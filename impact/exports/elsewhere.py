@@ -19,6 +19,7 @@ from impact.exports.ledger import Entry, Ledger, Stream
 from impact.exports.rows import Rows
 
 _MOST = 4_000_000  # rows of other sections that one new list is held against
+_SHARE = 10  # one key in so many, of the smaller list, that says the same is no chance
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def by_counts(bench: Bench, balance: Balance, ledger: Ledger, entry: Entry) -> T
 
 
 def by_keys(bench: Bench, rows: Rows, ledger: Ledger, entry: Entry, own: str) -> Twin | None:
-    """The list of the same platform that has most of the keys of a new one, and says the same under them.
+    """The list of the same platform that has most keys of a new one that say the same, a tenth of it or more.
 
     `own`: the path of its rows. The sections with the fewest rows are looked at, and no more than so many: whoever
     joins another section is small, and the years of all would be read for each new list.
@@ -75,7 +76,7 @@ def by_keys(bench: Bench, rows: Rows, ledger: Ledger, entry: Entry, own: str) ->
         name = row["section"], row["stream"]
         parts = [part for part, stream in known if (stream.section, stream.origin) == name]
         (theirs,) = bench.rows("keys_of", paths=paths, parts=parts)
-        if 2 * row["keys"] >= min(row["here"], theirs["keys"]):
+        if _SHARE * row["keys"] >= min(row["here"], theirs["keys"]):
             whole = row["keys"] == theirs["keys"]
             return Twin(row["section"], entry.platform, row["stream"], row["actions"], whole=whole)
     return None

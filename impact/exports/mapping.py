@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from impact.exports import drafting
+from impact.exports import drafting, streams
 from impact.exports.heading import find_header
 from impact.exports.opening import Opened, open_file, ordinary
 from impact.exports.reading import MappingReader
@@ -300,6 +300,8 @@ def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
         _that_fit(opened, sources, plainly=True)
         or _that_fit(opened, _as_called(opened, sources), plainly=True)
         or _that_fit(opened, sources)
+        or _that_fit(opened, _as_written(opened, [replace(each, also={}) for each in sources]))
+        or _that_fit(opened, _as_written(opened, sources))
     )
     if not fitting:
         raise _nothing_fits(opened, sources)
@@ -337,8 +339,41 @@ def _that_fit(
             continue
         folded = {fold(column) for column in head.names}
         if not any(fold(column) in folded for column in source.absent):
+            source = source.called(_written(source, head.names))
             fitting.append((len(source.detect), _as_there(source, folded)))
     return fitting
+
+
+def _as_written(opened: Opened, sources: list[ExportSource]) -> list[ExportSource]:
+    """The mappings under names that say theirs in other letters, as programs and hands write them."""
+    return [
+        source.called(called)
+        for source in sources
+        if (called := _written(source, _likely_header(opened, [source])[1]))
+    ]
+
+
+def _written(source: ExportSource, names: Sequence[str]) -> dict[str, str]:
+    """What columns are called in a file that has none of their name, but one of the same words: `action_type`,
+    `TYPE D'ACTION`, `Precision` for Précision. A name that could be two, or stands there twice, is neither."""
+    there = {fold(name) for name in names}
+    known = {*source.detect, *source.wanted}
+    missing = [column for column in known if fold(column) not in there]
+    exact = {fold(column) for column in known}
+    read: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        if fold(name) not in exact:
+            read.setdefault(_words(name), []).append(name)
+    called: dict[str, list[str]] = {}
+    for column in missing:
+        for word in {_words(each) for each in (column, *source.also.get(column, ()))}:
+            if len(found := read.get(word, [])) == 1:
+                called.setdefault(found[0], []).append(column)
+    return {columns[0]: name for name, columns in called.items() if len(columns) == 1}
+
+
+def _words(name: str) -> str:
+    return streams.folded(name).replace(" ", "")
 
 
 def _as_there(source: ExportSource, folded: set[str]) -> ExportSource:
@@ -424,7 +459,7 @@ _OTHERS = {
         r"\b(?:donations?|dons?|donaci[oó]n|donaciones|donazion[ei]|spenden?|spendenbetrag|currency|devise|währung|iban)\b"
     ),
     "mapping_unsubscribed": re.compile(
-        r"\b(?:unsubscribed?|opted out|opt out|désabonnés?|désinscrits?|abgemeldet|uitgeschreven)\b"
+        r"\b(?:unsub(?:scribed?)?|opted out|opt out|optout|désabonnés?|désinscrits?|abgemeldet|uitgeschreven)\b"
     ),
 }
 
