@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from impact.exports import days
 from impact.exports.days import DayOrder, DayReader
-from tests.office import GOOGLE, TALLY, Office, reading, reasons, sheet
+from tests.office import GOOGLE, TALLY, Office, reading, reasons, sheet, tally
 
 AT = 20_432 * 86_400  # 10 December 2025
 
@@ -113,3 +114,17 @@ def test_a_tally_with_ranges_and_zones_is_told_cell_by_cell(tmp_path: Path) -> N
     )  # fmt: skip
     assert reasons(report) == {2: "date_range", 3: "date_zone"}
     assert report.actions == 10
+
+
+def test_a_day_that_has_begun_where_its_section_is_does_not_lie_in_the_future(
+    tmp_path: Path,
+) -> None:
+    """At two in the afternoon in Greenwich it is the next morning in Auckland; in Toronto it is still the same day."""
+    office = Office(tmp_path)
+    at = dt.datetime(2025, 12, 10, 14, tzinfo=dt.UTC)
+    sent = office.send("a.csv", tally("10 Honduras 3", "11 Honduras 4"), "NZ", on=at)
+    assert (sent.verdict, sent.actions, reasons(sent)) == ("accepted", 7, {})
+    sent = office.send("b.csv", tally("10 Honduras 5", "11 Honduras 6"), "CA-FR", on=at)
+    assert (sent.actions, reasons(sent)) == (5, {3: "date_future"})
+    late = dt.datetime(2025, 12, 10, 2, tzinfo=dt.UTC)  # the ninth in Toronto, the tenth here
+    assert office.send("c.csv", tally("10 Tunisia 8"), "CA-FR", on=late).actions == 8

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import audit, earlier, keys, questions, rules, sheets, streams
+from impact.exports import audit, earlier, folders, keys, questions, rules, sheets, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -70,6 +70,15 @@ class Sent:
     unapproved: bool = False
     placed: bool = False
 
+    @property
+    def in_folder(self) -> bool:
+        """Whether a folder alone says whose list it is."""
+        return self.placed and self.stream is not None
+
+    def is_another(self, entry: Entry) -> bool:
+        """Whether it lies in a folder, under another name than an export."""
+        return self.in_folder and folders.another(entry, self.file)
+
 
 class Admission:
     """The way of exports into a book."""
@@ -86,7 +95,7 @@ class Admission:
         for entry in standing:
             if (entry.fingerprint, entry.section, entry.rules) != (
                 sent.fingerprint, sent.section, sent.rules,
-            ):  # fmt: skip
+            ) or sent.is_another(entry):  # fmt: skip
                 continue
             if sent.stream is not None and sent.stream not in self._origins(entry):
                 continue
@@ -128,6 +137,7 @@ class Admission:
                 entry
                 for entry in self._book.ledger.held()
                 if (entry.fingerprint, entry.section) == (sent.fingerprint, sent.section)
+                and not sent.is_another(entry)
             ),
             None,
         )
@@ -152,6 +162,7 @@ class Admission:
             and other.grain
             != "outcome"  # whose rows tell by themselves whether they change anything
             and (sent.stream is None or sent.stream in self._origins(other))
+            and not sent.is_another(other)
         ]
         same_rules = any(
             other.rules == sent.rules and not _due(other, dt.date.fromisoformat(now[:10]))
@@ -163,9 +174,11 @@ class Admission:
             newer = "cells" if again[-1].newer == "cells" else entry.newer
             entry = replace(entry, origin=again[-1].origin, newer=newer)
         recounted = [] if same_rules else again
+        beside = folders.newest_beside(self._book.ledger, entry) if sent.in_folder else ""
         asked, effects = self.step(
-            entry, recounted, record, now, again=same_rules, named=self._in_spite(sent)
-        )
+            entry, recounted, record, now,
+            again=same_rules, named=self._in_spite(sent), beside=beside,
+        )  # fmt: skip
         report.id, report.stream = entry.id, self._book.ledger.stream_of(entry).origin
         if same_rules and asked is None:
             self._book.settling.balance.undo()
@@ -322,6 +335,7 @@ class Admission:
         ask: bool = True,
         effects: bool = True,
         named: frozenset[str] | None = None,
+        beside: str = "",
     ) -> tuple[questions.OpenQuestion | None, list[Effect]]:
         """Work out what an export changes, with its answers, and the `effects` if wanted. Adds nothing to the ledger."""
         settling = self._book.settling
@@ -365,6 +379,7 @@ class Admission:
                 if not asked and (stirred or not again):
                     if named is not None:
                         found.clashes = _in_spite(found.clashes, entry, named)
+                    found.beside = beside
                     asked = questions.after_comparing(ledger, entry, found, again=stirred)
         if recounted:
             settling.balance.correct()

@@ -118,7 +118,25 @@ class Decision:
         report.verdict = "dropped" if dropping else "accepted"
         if not dropping:
             earlier.tell_below(self._book, report, self._book.ledger.entries[entry.id])
+        if always and question.code == "other_name":
+            self._likewise(entry, choice, record, report)
         return report
+
+    def _likewise(self, entry: Entry, choice: str, record: Record | None, report: Report) -> None:
+        """Answer for the other files of a folder that wait, what was answered of one from now on."""
+        folder = self._book.ledger.stream_of(entry).key
+        others = [
+            other
+            for other in self._book.ledger.held()
+            if other.question is not None
+            and other.question.code == "other_name"
+            and self._book.ledger.stream_of(other).key == folder
+        ]
+        counted = [self.decide(other.id, choice, record).verdict for other in others]
+        if taken := counted.count("accepted"):
+            report.warnings.append(("likewise", {"count": taken}))
+        if taken < len(others):
+            report.warnings.append(("likewise_held", {"count": len(others) - taken}))
 
     def leaning(self, identity: str) -> list[Entry]:
         """The later files of lists that an export's answer settled: they came in without being asked about, and

@@ -108,6 +108,7 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     another list holds. `shrinks`: a new version may take away more than it brings. `since`: the order
     of the export of the list `holder` that holds all that came before: while it stands, or a newer one
     of that list, those count no more and `into` holds; while none does, they are a list as before.
+    `names`: files of other names in its folder are lists of their own (`add`), or newer files of it (`replace`).
     """
 
     section: str
@@ -121,6 +122,7 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     shrinks: bool = False
     since: int = 0
     holder: str = ""
+    names: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

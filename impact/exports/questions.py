@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from impact.exports import identities
+from impact.exports import folders, identities
 from impact.exports.ledger import DROPPED, MOVED, TAKEN_OVER, Entry, Ledger, Stream
 from impact.exports.settling import Clash, Found
 from impact.record.corrections import Change
@@ -44,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("replace",),
     "scaled": ("replace",),
     "takes_away": ("replace", "days", "add"),
+    "other_name": ("add", "replace", "days"),
 }
 ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
 # Whose answers are about other lists.
@@ -131,12 +132,21 @@ def after_comparing(
         return _asked(
             "same_list", *without, mapping=same.platform, count=same.actions, **dict(days)
         )
+    if found.beside and own.newer != "events" and found.gone and _open(entry, "other_name"):
+        told = {"list": own.name or own.origin, "file": found.beside, "there": found.stood}
+        return _asked("other_name", *_no_days(own), here=entry.actions, **told, **_kind(own))
     # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
         return _asked("withdrawn", count=entry.struck) if _open(entry, "withdrawn") else None
     if found.factor and _open(entry, "scaled"):
         return _asked("scaled", factor=found.factor, before=found.gone, after=found.come)
+    asked = "takes_away" in entry.answers or "other_name" in entry.answers or own.shrinks
+    return None if asked else _of_going(ledger, entry, found, own)
+
+
+def _of_going(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
+    """What a newer version makes ask that takes away of its list more than it brings."""
     least = max(_LEAST, found.stood / _SHARE)
     shrinks = found.stood - found.stands > least
     # Under the very same name a list of other days is a new version if it says the same of other days,
@@ -147,18 +157,18 @@ def after_comparing(
         and not (found.alike and _name(entry.file) in _names(ledger, entry))
     )
     behind = own.newer == "versions" and found.behind > _LEAST
-    if (shrinks or moved_on or behind) and _open(entry, "takes_away") and not own.shrinks:
-        told: dict[str, str | int] = {
-            "before": found.stood,
-            "after": found.stands,
-            "gone": found.gone,
-            "come": found.come,
-        }
-        if behind:
-            told |= {"behind": found.behind}
-            told |= {name: _text(value) for name, value in found.behind_days.items()}
-        return _asked("takes_away", *_no_days(own), **told, **_kind(own))
-    return None
+    if not (shrinks or moved_on or behind):
+        return None
+    told: dict[str, str | int] = {
+        "before": found.stood,
+        "after": found.stands,
+        "gone": found.gone,
+        "come": found.come,
+    }
+    if behind:
+        told |= {"behind": found.behind}
+        told |= {name: _text(value) for name, value in found.behind_days.items()}
+    return _asked("takes_away", *_no_days(own), **told, **_kind(own))
 
 
 def _of_moved(ledger: Ledger, entry: Entry, found: Found) -> OpenQuestion | None:
@@ -347,8 +357,12 @@ def arranged(
                     say(said)
             case "keys_moved", "further":
                 entry = replace(entry, origin=entry.answers["keys_moved.stream"])
-            case "takes_away", "days":
+            case (("takes_away" | "other_name"), "days"):
                 say(replace(_said(ledger, entry, ledger.stream_of(entry).origin), newer="days"))
+            case "other_name", "add":
+                own = folders.of_its_own(entry.origin, entry.file)
+                entry = replace(entry, origin=own)
+                say(replace(_said(ledger, entry, own), beside=True))
             case (("takes_away" | "keys_moved"), "add"):
                 own = f"{entry.origin} {entry.id}"
                 entry = replace(entry, origin=own)
@@ -395,12 +409,14 @@ def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
             return replace(said, beside=True)
         case "takes_away", "replace":
             return replace(said, shrinks=True)
+        case "other_name", ("add" | "replace"):
+            return replace(said, names=choice)
     return None
 
 
 # Answers that settle the list, and so hold for its later files without a further word.
 LASTING = frozenset(
-    {("takes_away", "days"), ("holds_list", ALL)}
+    {("takes_away", "days"), ("other_name", "days"), ("holds_list", ALL)}
     | {("other_list", choice) for choice in ("replace", ALL, "days")}
 )
 

@@ -93,6 +93,8 @@ class Found:
 
     moved: Mapping[str, Any] = field(default_factory=dict)
     new: bool = False  # the list that it is of
+    # The newest file of its list, where a folder alone says so and none of the list's files has its name.
+    beside: str = ""
     clashes: list[Clash] = field(default_factory=list)
     stood: int = 0  # actions of the lists that it is about, before
     stands: int = 0  # and after

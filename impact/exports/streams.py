@@ -62,6 +62,7 @@ _CHANGING = "|".join(
 )
 
 
+@lru_cache(1 << 14)  # of each file of a folder's list, whenever another comes
 def origin(file: str) -> str:
     """The origin that a file's name tells: lower case, without endings, dates, times and counters."""
     return _bare(file, _CHANGING) or _bare(file, _DATES) or "export"

@@ -18,10 +18,21 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from impact.exports import audit, day_order, intake, mapping, older, questions, streams, timetable
+from impact.exports import (
+    audit,
+    day_order,
+    folders,
+    intake,
+    mapping,
+    older,
+    questions,
+    streams,
+    timetable,
+)
 from impact.exports.admission import PARTS, Reading, Sent, report_of
 from impact.exports.book import stamp
 from impact.exports.intake import Report
@@ -99,12 +110,19 @@ class Desk:
 
     def read(self, handed: Handed) -> tuple[Report, pa.Table | None]:
         """A file's verdict and its counts, compared with nothing that is in. Stores nothing."""
-        return self._examined(handed, dt.date.today(), progress=self.progress)
+        return self._examined(handed, self._today(handed), progress=self.progress)
+
+    def _today(self, handed: Handed) -> dt.date:
+        """The day on which a file comes: here, or where its section is, if it has begun there already."""
+        now = handed.received or dt.datetime.now().astimezone()
+        code = self.mappings.named(handed.section or self.mappings.section.id)
+        zone = self.mappings.zones.get(code, self.mappings.section.zone)
+        return max(now.date(), now.astimezone(ZoneInfo(zone)).date())
 
     def name(self, store: Store, handed: Handed, report: Report) -> None:
         """Read a file that is in already once more, so that its report has the names that mean no case, and those
         that one word gave to one."""
-        today = handed.received.date() if handed.received else dt.date.today()
+        today = self._today(handed)
         ruled = list(ledger_now(store).rules.values())
         read, _table = self._examined(handed, today, ruled=ruled)
         for part in ("unmapped", "by_word", "by_word_actions", "often", "grain"):
@@ -140,7 +158,7 @@ class Desk:
         visit.settling.balance.begin()
         try:
             where = self.mappings.in_section(handed.section or None).id
-            today = handed.received.date() if handed.received else dt.date.today()
+            today = self._today(handed)
             seen = state_of(path)
             with ThreadPoolExecutor(1) as marker:
                 mark = marker.submit(intake.fingerprint, path)
@@ -179,12 +197,15 @@ class Desk:
             return Report(path.name, "refused", fault=fault)
 
     def _sent(self, handed: Handed, mark: str, where: str, ledger: Ledger) -> Sent:
+        named = streams.meant(ledger, where, handed.stream)
+        if named is not None and handed.placed:
+            named = folders.list_of(ledger, where, named, handed.path.name)
         return Sent(
             handed.path.name,
             mark,
             "" if handed.section == "" else where,
             self.mappings.rules,
-            streams.meant(ledger, where, handed.stream),
+            named,
             handed.received,
             handed.by,
             handed.unapproved,

@@ -265,6 +265,8 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     if question.code == "same_list" and "first" in values:
         both = dict.fromkeys(date(lang, str(values[name])) for name in ("first", "last"))
         values["days"] = " – ".join(both)
+    if question.code == "other_name":
+        values |= {name: counted(lang, "actions", int(values[name])) for name in ("there", "here")}
     if question.code in ("withdrawn", "case_gone"):
         values["rows"] = counted(lang, "rows", int(values.pop("count")))
     if question.code == "takes_away":

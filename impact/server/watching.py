@@ -39,7 +39,7 @@ ENDINGS = (
 # What is not the file's fault, and may be over at the next look.
 _PASSING = ("store_locked", "store_damaged", "export_changed", "secret_lost", "secret_wrong")
 
-_Seen = tuple[int, int, int]
+_Seen = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ class Watch:
             self._done.pop(path, None)
             self.dropped.pop(self._named(path), None)
         ready = []
-        for path, seen in sorted(there.items()):
+        for path, seen in sorted(
+            there.items(), key=lambda item: (item[1][1], item[0])
+        ):  # oldest first
             before, since = self._seen.get(path, (None, now))
             if seen != before:
                 self._seen[path] = (seen, now)
@@ -185,7 +187,8 @@ class Watch:
             stat = path.stat()
         except OSError:
             return None
-        return stat.st_size, stat.st_mtime_ns, stat.st_ino
+        # A copy may keep size and time of what it takes the place of; that it was written, it cannot hide.
+        return stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns
 
     def _named(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

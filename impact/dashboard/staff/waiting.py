@@ -9,7 +9,7 @@ import streamlit as st
 from impact.dashboard import staff, ui
 from impact.dashboard.keeping import remembered
 from impact.dashboard.ui import lang, plain, t
-from impact.exports import approval, questions, taking, verdicts
+from impact.exports import approval, intake, questions, taking, verdicts
 from impact.exports.ledger import Effect, Entry, Ledger, Question, Request
 from impact.i18n.words import date, number, section
 from impact.press import outgoing
@@ -143,6 +143,7 @@ def _decide(entry: Entry, choice: str, *, always: bool = False) -> None:
             lines = [t("verdict.undecided", name=entry.file)]
         if report.effect is not None:
             lines += staff.effect_lines([report.effect])
+        lines += intake.warnings(report.warnings, lang())
         st.session_state["decided"] = [
             entry.id, *(name for name in _made() if name != entry.id)
         ]  # fmt: skip
