@@ -608,3 +608,29 @@ def test_lines_in_one_cell_each_were_told_to_have_nothing_that_divides_them(tmp_
     report = reading(tmp_path, "t.csv", text)
     assert report.fault is not None
     assert report.fault.key == "export_one_cell"
+
+
+@pytest.mark.parametrize("word", ["about", "estimée", "Environ", "ca.", "circa"])
+def test_a_precision_in_other_words_was_counted_as_exact_unsaid(word: str, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    rows = [f"2025-12-{day},Honduras,letter,online,3,{word}" for day in (10, 11, 12)]
+    report = office.send("a.csv", sheet(f"{TALLY},Precision", *rows, "2025-12-13,Honduras,letter,online,2,"))  # fmt: skip
+    assert ("precisions_unknown", {"count": 3, "names": word}) in report.warnings
+    assert office.counts("precision") == {"estimated": 9, "exact": 2}
+
+
+@pytest.mark.parametrize("word", ["arrondi", "Arrondis", "rounded", "ROUNDED"])
+def test_a_precision_in_other_letters_is_that_word(word: str, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    report = office.send("a.csv", sheet(f"{TALLY},Precision", f"2025-12-10,Honduras,letter,online,3,{word}"))  # fmt: skip
+    assert (report.warnings, office.counts("precision")) == ([], {"rounded": 3})
+
+
+def test_a_channel_that_is_none_is_told_and_not_lost_unsaid(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    rows = [f"2025-12-{day},Honduras,letter,paper,3" for day in (10, 11, 12)]
+    report = office.send("a.csv", sheet(TALLY, *rows, "x,Honduras,letter,street,3"))
+    assert ("channels_unknown", {"count": 3, "names": "paper"}) in report.warnings
+    assert office.counts("channel") == {"unknown": 9}
+    one = reading(tmp_path, "b.csv", sheet(TALLY, "2025-12-10,Honduras,letter,a friend,3"))
+    assert ("channels_not_shown", {"count": 1}) in one.warnings

@@ -115,6 +115,17 @@ def test_one_row_above_the_whole_edition_before_is_held(office: Office) -> None:
     assert office.total == 5000
 
 
+def test_a_sheet_that_goes_on_is_held_against_the_edition_before_in_it(office: Office) -> None:
+    """All editions are in one sheet, so none of what the section counted was held against its rows."""
+    past = "2024-12-10,Belarus,letter,offline,5000"
+    office.send("all.csv", sheet(TALLY, past))
+    report = office.send("all.csv", sheet(TALLY, past, "2025-12-10,Honduras,letter,offline,50000"))
+    assert report.question is not None
+    assert (report.question.code, office.total) == ("out_of_proportion", 5000)
+    usual = office.send("all.csv", sheet(TALLY, past, "2025-12-10,Honduras,letter,offline,500"))
+    assert (usual.verdict, office.total) == ("accepted", 5500)
+
+
 PEOPLE = """
 extends: ours
 version: 1

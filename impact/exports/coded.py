@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from impact.exports.labels import kept_label
 from impact.exports.patterns import Pattern
 
 
@@ -50,3 +52,16 @@ def codes_of(table: pa.Table, names: tuple[str, ...]) -> Any:
         indices = column.dictionary_encode().indices
         found.append(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False))
     return np.array(found)
+
+
+def note_unknown(
+    coded: pa.DictionaryArray, read: Callable[[str], str | None], unknown: Counter[str]
+) -> None:
+    """Note the cells that say something and mean nothing here, each with how often it is met."""
+    cells = coded.dictionary.to_pylist()
+    lost = [index for index, cell in enumerate(cells) if cell.strip() and read(cell) is None]
+    if lost:
+        times = np.bincount(coded.indices.to_numpy(), minlength=len(cells))
+        for index in lost:
+            if times[index]:
+                unknown[kept_label(cells[index]) or ""] += int(times[index])

@@ -54,6 +54,8 @@ class Counted:
     unmapped_why: Counter[str] = field(default_factory=Counter)
     by_word: list[Label] = field(default_factory=list)
     countries_unknown: Counter[str] = field(default_factory=Counter)
+    channels_unknown: Counter[str] = field(default_factory=Counter)
+    precisions_unknown: Counter[str] = field(default_factory=Counter)
     outside: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
     no_edition: int = 0
     undated: int = 0

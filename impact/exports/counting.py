@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from impact.exports import days as dates
 from impact.exports import keys, kinds, rules
 from impact.exports.campaigns import BY_WORD, RULED_OUT, UNKNOWN, WHYS, Campaigns, Recogniser
-from impact.exports.coded import always, by_pattern, by_value, codes_of, recoded
+from impact.exports.coded import always, by_pattern, by_value, codes_of, note_unknown, recoded
 from impact.exports.counted import FIRST, SCHEMA, Counted
 from impact.exports.edition_days import EditionDays
 from impact.exports.evidence import Evidence, EvidenceNeeded
@@ -304,10 +304,7 @@ class Counting:
                 self._coded(table, source.quantity_column), lines, good, source.quantity_column
             )
         if source.precision_column:
-            said = recoded(
-                self._coded(table, source.precision_column),
-                lambda cell: source.precision_of.get(fold(cell)),
-            )
+            said = self._precisions(self._coded(table, source.precision_column), good)
             precision = pc.coalesce(
                 said.cast(pa.string()), precision.cast(pa.string())
             ).dictionary_encode()
@@ -548,24 +545,27 @@ class Counting:
         if not column:
             return pa.nulls(table.num_rows, pa.string()).dictionary_encode()
         coded = self._coded(table, column)
-        cells = coded.dictionary.to_pylist()
-        found = [country_code(cell) for cell in cells]
-        lost = [index for index, cell in enumerate(cells) if found[index] is None and cell.strip()]
-        if lost:
-            times = np.bincount(coded.indices.to_numpy(), minlength=len(cells))
-            for index in lost:
-                name = kept_label(cells[index]) or ""
-                self.counted.countries_unknown[name] += int(times[index])
+        note_unknown(coded, country_code, self.counted.countries_unknown)
         return recoded(coded, country_code)
 
     def _channels(self, table: pa.Table) -> pa.DictionaryArray:
         source = self._source
         if not source.channel_column:
             return always(source.channel, table.num_rows)
-        return recoded(
-            self._coded(table, source.channel_column),
-            lambda cell: meaning(cell, source.channel_of) or source.channel,
+        coded = self._coded(table, source.channel_column)
+        note_unknown(
+            coded, lambda cell: meaning(cell, source.channel_of), self.counted.channels_unknown
         )
+        return recoded(coded, lambda cell: meaning(cell, source.channel_of) or source.channel)
+
+    def _precisions(self, coded: pa.DictionaryArray, good: Any) -> pa.DictionaryArray:
+        """How exact each number is said to be. A word that nobody knows is no promise that it is exact."""
+
+        def read(cell: str) -> str | None:
+            return meaning(cell, self._source.precision_of)
+
+        note_unknown(coded.filter(pa.array(good)), read, self.counted.precisions_unknown)
+        return recoded(coded, lambda cell: read(cell) or ("estimated" if cell.strip() else None))
 
     def _origins(self, table: pa.Table) -> pa.DictionaryArray:
         """The list that each row belongs to, where the mapping names columns that say it."""

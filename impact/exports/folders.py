@@ -34,7 +34,7 @@ def list_of(ledger: Ledger, section: str, folder: str, file: str) -> str:
 def newest_beside(ledger: Ledger, entry: Entry) -> str:
     """The newest file of an export's list, where no other of its files has the name of this one. Else nothing."""
     own = ledger.stream_of(entry)
-    if own.names == "replace":
+    if own.names == "replace" or own.newer == "events":
         return ""
     there = [
         each for each in ledger.standing() if each.part and ledger.stream_of(each).key == own.key

@@ -540,8 +540,9 @@ def _warnings(
     for why in ("nameless", "two_cases", "several", "other_edition", "ruled_out"):
         if counted.unmapped_why[why]:
             found.append((f"unmapped_{why}", {"count": counted.unmapped_why[why]}))
-    if counted.countries_unknown:
-        found.append(_countries_told(counted.countries_unknown))
+    for kind in ("countries", "channels", "precisions"):
+        if cells := getattr(counted, f"{kind}_unknown"):
+            found.append(_unknown_told(kind, cells))
     if counted.repeats:
         found.append(("repeats", {"count": counted.repeats}))
     if counted.no_edition:
@@ -556,9 +557,9 @@ def _warnings(
     return found
 
 
-def _countries_told(cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
-    """How many rows name a country that nobody knows, and the names most met."""
-    # A cell that only a row or two has, or with figures in it, may be no country but a person's.
+def _unknown_told(kind: str, cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
+    """How many rows name a country, channel or precision that nobody knows, and the names most met."""
+    # A cell that only a row or two has, or with figures in it, may be none but a person's.
     names = [
         name
         for name, times in cells.most_common()
@@ -566,8 +567,8 @@ def _countries_told(cells: Counter[str]) -> tuple[str, dict[str, int | str]]:
     ][:5]
     values: dict[str, int | str] = {"count": sum(cells.values())}
     if names:
-        return "countries_unknown", {**values, "names": ", ".join(map(shown, names))}
-    return "countries_not_shown", values
+        return f"{kind}_unknown", {**values, "names": ", ".join(map(shown, names))}
+    return f"{kind}_not_shown", values
 
 
 def _order_told(

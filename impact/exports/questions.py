@@ -93,7 +93,8 @@ def before_counting(
     twin = _twin(ledger, entry)
     if twin is not None and _open(entry, "same_list"):
         return _asked("same_list", "instead", file=twin.file, mapping=twin.platform)
-    past = max((count for year, count in editions.items() if year not in entry.editions), default=0)
+    newest = max(entry.editions, default=0)  # a sheet that goes on has the years before, too
+    past = max((count for year, count in editions.items() if year != newest), default=0)
     if _open(entry, "out_of_proportion"):
         usual = past or section
         if usual and largest_row > max(usual, ROW):
@@ -132,17 +133,18 @@ def after_comparing(
         return _asked(
             "same_list", *without, mapping=same.platform, count=same.actions, **dict(days)
         )
-    if found.beside and own.newer != "events" and found.gone and _open(entry, "other_name"):
-        told = {"list": own.name or own.origin, "file": found.beside, "there": found.stood}
-        return _asked("other_name", *_no_days(own), here=entry.actions, **told, **_kind(own))
+    if found.beside and found.gone and _open(entry, "other_name"):
+        named = {"list": own.name or own.origin, "file": found.beside}
+        sums = {"there": found.stood, "here": entry.actions}
+        return _asked("other_name", *_no_days(own), **named, **sums, **_kind(own))
     # Keys reach over lists, so what is withdrawn may lie in any; and whose list this is, is no answer.
     about = entry.rows_counted + entry.struck
     if entry.struck > max(_LEAST, about / _SHARE):
         return _asked("withdrawn", count=entry.struck) if _open(entry, "withdrawn") else None
     if found.factor and _open(entry, "scaled"):
         return _asked("scaled", factor=found.factor, before=found.gone, after=found.come)
-    asked = "takes_away" in entry.answers or "other_name" in entry.answers or own.shrinks
-    return None if asked else _of_going(ledger, entry, found, own)
+    answered = "takes_away" in entry.answers or "other_name" in entry.answers or own.shrinks
+    return None if answered else _of_going(ledger, entry, found, own)
 
 
 def _of_going(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
