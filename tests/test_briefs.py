@@ -235,7 +235,7 @@ def test_what_to_be_careful_with_is_said_once(shipped: State) -> None:
 
 
 def test_a_weak_source_of_a_second_point_is_said_too(shipped: State) -> None:
-    weak = say("en", "careful.weak")
+    weak = say("en", "careful.weak", page="A blog")
     points = tuple(Point(key, "One.", "cases", careful=(weak,)) for key in "ab")
     said = briefs.brief(shipped, by_hand(shipped, points=points))
     assert all("weak" in point.careful for point in said.points)
@@ -474,7 +474,8 @@ def test_a_slide_held_a_message_and_three_numbers_and_none_was_large(
         largest = max(shapes, key=lambda shape: max(sizes(shape)))
         number = {each.digits for each in said.numbers}
         assert largest == slide.shapes.title or largest.text_frame.paragraphs[-1].text in number
-        assert max(sizes(largest)) >= 28
+        # Somebody who was taken in again twice is told with both, so that the message is never their release alone.
+        assert max(sizes(largest)) >= 24
 
 
 def test_the_chart_is_native_and_has_the_figures_values_with_gaps(

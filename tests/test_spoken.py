@@ -183,7 +183,7 @@ def test_an_interview_answers_five_real_questions_and_comes_back_to_the_person(
     asked = [question.ask for question in made.questions[:5]]
     wanted = {
         "en": ["Who is", "Where is", "What do you want", "Do letters work", "What can I do"],
-        "fr": ["Qui est", "Où en est", "Que demandez-vous", "Les lettres", "Que puis-je faire"],
+        "fr": ["Qui est", "Où se trouve", "Que demandez-vous", "Les lettres", "Que puis-je faire"],
     }[lang]
     assert all(ask.startswith(begin) for ask, begin in zip(asked, wanted, strict=True))
     assert all(question.answer for question in made.questions)
@@ -249,7 +249,7 @@ def test_a_year_was_said_of_each_of_an_editions_people(shipped: State, lang: Lan
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_case_was_told_as_a_list_of_dated_headlines(shipped: State, lang: Language) -> None:
-    """On 3 May … On 4 June … On 7 July …: three events at most, which one hears how they hang together, and no
+    """On 3 May … On 4 June … On 7 July …: three events, and what they would mislead without, of which one hears how they hang together, and no
     year or day twice in sentences that follow on each other."""
     by = Speaker(shipped, Selection("case"), lang)
     for row in by.ask("cases").rows:
@@ -257,7 +257,8 @@ def test_a_case_was_told_as_a_list_of_dated_headlines(shipped: State, lang: Lang
         assert case is not None
         rows = by.ask("timeline_of_case", case_id=row["case_id"]).rows
         kept = cases.carrying(case, rows)
-        assert len(kept) <= 3 + (case["people"] != 1)  # of a group, that who was taken is out again
+        # Of a group, that who was taken is out again; of one person, a release that lasted no month.
+        assert len(kept) <= (4 if case["people"] != 1 else 2 * 3)
         told = to_the_end(case, rows)
         paragraphs = spoken.tell(by, case, kept, told)
         for events, paragraph in paragraphs:
@@ -354,7 +355,7 @@ def test_a_man_who_died_was_counted_as_a_woman(shipped: State) -> None:
     """« parmi Bayram Mammadov et Giyas Ibrahimov, une a perdu la vie »"""
     about = Selection("case", case_id="2016-bayram-mammadov-giyas-ibrahimov")
     said = " ".join(each.sentence for each in talking.talk(shipped, about, "fr").points)
-    assert "un a perdu la vie" in said and "l’autre" in said
+    assert "un est décédé" in said and "l’autre" in said
 
 
 def test_a_preposition_stood_before_the_first_and_the_last_of_three_names() -> None:
@@ -441,7 +442,8 @@ def told_of(tiny: Tiny, lang: Language, *events: Event) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_detention_was_left_out_between_two_that_were_told(tiny: Tiny, lang: Language) -> None:
     """Out in February, taken in again, out in July, sentenced and held a year later, home in the end: the story
-    told of one arrest and of the end, as if she had been held all the time between."""
+    told of one arrest and of the end, as if she had been held all the time between; and then of a release that had
+    lasted two days, without its end."""
     text = told_of(
         tiny,
         lang,
@@ -451,13 +453,9 @@ def test_a_detention_was_left_out_between_two_that_were_told(tiny: Tiny, lang: L
         Event("2022-10-30", "sentenced", "negative", after="held"),
         Event("2023-02-08", "released_conditionally"),
     )
-    words = {
-        "en": "Ana Paz was detained again twice, in 2021 and 2022.",
-        "fr": "Il y a eu deux nouvelles détentions d’Ana Paz, en 2021 et 2022.",
-    }
-    more = {"en": "1 more event is on the timeline", "fr": "1 autre événement figure"}
+    words = {"en": "But two days later, Ana Paz", "fr": "Mais deux jours plus tard, Ana Paz"}
     assert words[lang] in text
-    assert more[lang] in text, "what is told is not counted among what is not"
+    assert all(f" o{at}." in text for at in range(5))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -473,7 +471,7 @@ def test_two_arrests_in_one_year_were_told_as_one(tiny: Tiny, lang: Language) ->
     )
     words = {
         "en": "Ana Paz was detained again twice, in 2022.",
-        "fr": "Il y a eu deux nouvelles détentions d’Ana Paz, en 2022.",
+        "fr": "Ana Paz a été de nouveau détenue à deux reprises, en 2022.",
     }
     assert words[lang] in text
 

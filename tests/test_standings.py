@@ -13,7 +13,7 @@ from tests.copies import copied, said
 MADE_UP = {
     "impact/record/schema.py": (
         "STANDINGS = (\n",
-        '    Standing("in_exile", now="under_conditions", rank=45, free=True, out=True, caution="exile"),\n',
+        '    Standing("in_exile", now="under_conditions", rank=45, free=True, out=True, caution="exile", release=True),\n',
     ),
     "impact/i18n/words.toml": (
         "[liberty]\n",

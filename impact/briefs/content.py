@@ -18,16 +18,19 @@ from impact import figures
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
 from impact.figures import Source, veiling
 from impact.figures.live import State
+from impact.i18n.grammar import capital
 from impact.i18n.signs import legible
 from impact.i18n.words import Language, Wording, say
 from impact.presentation import registry
 from impact.presentation.view import View
 from impact.talking.selection import Point, Talk
 
-MARKED = 3  # sources of one point that get a mark; a count of releases has one page for each event
+MARKED = (
+    3  # sources of a count that get a mark: that of people released has one page for each event
+)
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
-_OF_ONE_POINT = ("weak", "weak_among", "reversed", "conditions")
+_OF_ONE_POINT = ("weak", "weak_among", "weak_case", "reversed", "undone_between", "conditions")
 
 
 @dataclass(frozen=True)
@@ -119,29 +122,30 @@ def brief(state: State, talk: Talk) -> Brief:
     """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
     state = veiling.veiled(state)
     order = _numbered(talk.points)
-    marked = len({source for point in talk.points for source in point.sources[:MARKED]})
+    marked = len({source for point in talk.points for source in _cited(point)})
     view = View(state, talk.lang)
     dated = talk.dated
     if talk.snapshot not in dated:
         dated = view.say("dated.snapshot", dated=dated, snapshot=talk.snapshot)
 
     def marks(point: Point) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(order[source] for source in point.sources[:MARKED]))
+        return tuple(dict.fromkeys(order[source] for source in _cited(point)))
 
     seen: set[str] = set()  # what was said of one point need not be said of the next
-    own = {view.say(f"careful.{key}") for key in _OF_ONE_POINT}
+    own = tuple(
+        view.say(f"careful.{key}", page="", what="").partition("(")[0] for key in _OF_ONE_POINT
+    )
     points: list[BriefPoint] = []
     for point in talk.points:
-        texts = (
-            point.careful if points else (*talk.careful, *point.careful)
-        )  # what holds of all stands first
-        new = [text for text in texts if text in own or text not in seen]
+        of_all = "" if points else _careful_of_all(talk.careful, view)  # stands first
+        texts = point.careful
+        new = [text for text in texts if text.startswith(own) or text not in seen]
         seen.update(new)
         points.append(
             BriefPoint(
                 clean(point.sentence),
                 marks(point),
-                clean(_careful(new, view)),
+                clean(f"{of_all} {_careful(new, view)}".strip()),
                 case=str(point.given.get("case_id", "")),
                 who=point.key == "who",
             )
@@ -193,10 +197,15 @@ def alone(view: View, name: str, given: Mapping[str, Any]) -> Brief:
     )
 
 
+def _cited(point: Point) -> tuple[Source, ...]:
+    """The sources of a point that get a mark: of what is told of somebody all, for each bears another part of it."""
+    return point.sources if point.given.get("case_id") else point.sources[:MARKED]
+
+
 def _numbered(points: Iterable[Point]) -> dict[Source, int]:
     """Sources by number: first those that get a mark, in the order in which they are said."""
-    first = [source for point in points for source in point.sources[:MARKED]]
-    rest = [source for point in points for source in point.sources[MARKED:]]
+    first = [source for point in points for source in _cited(point)]
+    rest = [source for point in points for source in point.sources]
     return {source: number for number, source in enumerate(dict.fromkeys([*first, *rest]), 1)}
 
 
@@ -206,6 +215,12 @@ def _careful(texts: list[str], words: Wording) -> str:
     first, *others = texts
     rest = [text[:1].upper() + text[1:] for text in others]
     return " ".join([words.say("talk.careful", text=first), *rest])
+
+
+def _careful_of_all(texts: Iterable[str], words: Wording) -> str:
+    """The cautions of all that is said, so that nobody takes them for those of the point that they stand with."""
+    told = " ".join(capital(text) for text in texts)
+    return words.say("brief.of_all", text=told) if told else ""
 
 
 def _big(point: Point, said: BriefPoint, words: Wording) -> Big:

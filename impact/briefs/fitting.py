@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from impact.briefs.content import Brief
+from impact.briefs.content import Brief, Reference
 
 # Letters and picture beside their full size.
 _SIZES = (
@@ -69,8 +69,9 @@ def without_questions(brief: Brief, held: int) -> str:
     return brief.say("more_questions", count=count) if count else ""
 
 
-def references_of(brief: Brief, points: int) -> int:
-    """How many references a page with the first points bears marks of: they are numbered in that order."""
+def references_of(brief: Brief, points: int) -> list[Reference]:
+    """The references that a page with the first points bears marks of, and no other."""
     shown = [point.marks for point in brief.points[:points]]
     shown += [each.marks for each in brief.numbers]
-    return max((mark for marks in shown for mark in marks), default=0)
+    cited = {mark for marks in shown for mark in marks}
+    return [each for each in brief.references if each.number in cited]

@@ -78,7 +78,7 @@ def docx(brief: Brief) -> bytes:
         document.add_heading(brief.say("left_out"), 1)
     for text in brief.left_out:
         document.add_paragraph(text, style="List Bullet")
-    references = brief.references[: references_of(brief, fits.points)]
+    references = references_of(brief, fits.points)
     if references:
         document.add_heading(brief.say("sources"), 1)
     for reference in references:
@@ -117,7 +117,7 @@ def _height(brief: Brief, fits: Try) -> float:
     for each in brief.questions[: fits.questions]:
         total += high(each.ask, 10.5, 0) + high(each.answer, 10.5, 3)
     total += sum(high(text, 10.5, 2, 16.2) for text in brief.left_out)
-    told = brief.references[: references_of(brief, fits.points)]
+    told = references_of(brief, fits.points)
     total += sum(high(f"[{each.number}] {each.text}", 8.5, 0) for each in told)
     total += high(brief.further, 8.5, 0)
     more = (without_points(brief, fits.points), without_questions(brief, fits.questions))

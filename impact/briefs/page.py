@@ -105,7 +105,7 @@ def _data(brief: Brief) -> dict[str, Any]:
             "sentence": letters(point.sentence),
             "marks": point.marks,
             "careful": letters(point.careful),
-            "last": references_of(brief, index),
+            "cited": [each.number for each in references_of(brief, index)],
         }
         for index, point in enumerate(brief.points, 1)
     ]

@@ -277,10 +277,14 @@ def pictured(made: Talk) -> bool:
 def picture(made: Talk) -> None:
     """The figure that a talk is drawn with, on the page as in its files; of a country where its cases stand."""
     if made.chart is None:
-        rows = [
-            row for row in ui.ask("cases").rows if row["country_code"] == made.selection.country
-        ]
-        ui.laned(lanes.lanes(ui.view(), rows))
+        code = made.selection.country
+        rows = [row for row in ui.ask("cases").rows if row["country_code"] == code]
+        first = {
+            row["person_id"]: row for row in sorted(rows, key=lambda each: -each["edition_year"])
+        }
+        ui.laned(
+            lanes.lanes(ui.view(), list(first.values()))
+        )  # of who is in two editions, one lane
         return
     name, given = made.chart
     shown = registry.panel(ui.view(), name, given, shape="page")

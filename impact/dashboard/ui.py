@@ -62,7 +62,7 @@ from impact.figures import Figure, access, cells
 from impact.figures.rows import ReleasesDocumentedPeople
 from impact.i18n.locales import suffixed
 from impact.i18n.words import country, date, localized, qualified, section, term
-from impact.presentation import lanes, plotly, registry
+from impact.presentation import lanes, plotly, registry, standings
 from impact.presentation.beside import MOST, Beside
 from impact.presentation.chart import Chart, Pick
 from impact.presentation.claims import claim_scope
@@ -442,6 +442,8 @@ def event(row: Mapping[str, Any], *, named: bool = False, faded: bool = False) -
     with st.container(gap="xxsmall"):
         if named:
             case_link(row)
+            (of_case,) = ask("case", case_id=row["case_id"]).rows
+            st.caption(plain(standings.taken_up(of_case, view())))
             head = f"{head} · {plain(country(lang(), row['country_code']))}"
         if faded:
             head, text = f":gray[{head} · {t('case.before')}]", f":gray[{text}]"

@@ -24,8 +24,8 @@ from impact.figures.rows import (
 from impact.record.schema import LIBERTY_STANDINGS
 
 _PEOPLE = (
-    "people", "free_now", "under_conditions_now", "held_now", "died", "not_known_now",
-    "ever_held_again",
+    "people", "free_now", "under_conditions_now", "held_now", "died", "died_held",
+    "not_known_now", "ever_held_again",
 )  # fmt: skip
 # Each track in the order of its query.
 _ORDER = {

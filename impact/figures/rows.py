@@ -453,6 +453,7 @@ class ReleasesDocumented(TypedDict):
     under_conditions_now: int
     held_now: int
     died: int
+    died_held: int
     not_known_now: int
     ever_held_again: int
     to_date: int
@@ -473,6 +474,7 @@ class ReleasesDocumentedPeople(TypedDict):
     under_conditions_now: int
     held_now: int
     died: int
+    died_held: int
     not_known_now: int
     ever_held_again: int
     outcome_type: str
@@ -492,6 +494,7 @@ class ReleasesDocumentedTotal(TypedDict):
     under_conditions_now: int
     held_now: int
     died: int
+    died_held: int
     not_known_now: int
     ever_held_again: int
     cases: int

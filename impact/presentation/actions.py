@@ -72,7 +72,9 @@ def actions_alt(rows: Sequence[ActionsByEdition], words: Wording) -> str:
         return words.say("metric.actions_latest.headline_none")
     highest = max(totals, key=lambda row: row["actions"])
     first, last = totals[0], totals[-1]
-    return words.say(
+    weak = [str(row["edition_year"]) for row in totals if row.get("source_strength") == "weak"]
+    resting = [words.say("chart.weak_years", years=words.listing(weak))] if weak else []
+    alt = words.say(
         "metric.actions_by_edition.alt",
         count=len(totals),
         first=_floor(first, words),
@@ -82,6 +84,7 @@ def actions_alt(rows: Sequence[ActionsByEdition], words: Wording) -> str:
         last=_floor(last, words),
         last_year=str(last["edition_year"]),
     )
+    return " ".join([alt, *resting])
 
 
 def _floor(row: ActionsByEdition, words: Wording) -> str:
@@ -154,6 +157,7 @@ def _hover(row: ActionsByEdition, words: Wording) -> Hover:
         words.qualified(row["actions"], row["qualifier"]),
         words.term("actions_counted", row["actions_counted"]),
         source_line(row, words),
+        *([words.term("strength", "weak")] if row.get("source_strength") == "weak" else ()),
     )
 
 

@@ -136,7 +136,17 @@ def documented_headline(row: ReleasesDocumentedTotal, words: Wording) -> str:
     if not row["people"]:
         return words.say("metric.releases_documented_total.headline_none")
     free = now(row, words, NOW[:2]) or now(row, words)
-    return words.say("metric.releases_documented_total.headline", count=row["people"], now=free)
+    text = words.say("metric.releases_documented_total.headline", count=row["people"], now=free)
+    return text if "died" in free else _with_the_dead(row, words, text)
+
+
+def _with_the_dead(
+    row: ReleasesDocumentedTotal | ReleasesDocumented, words: Wording, text: str
+) -> str:
+    """A headline of people released, with how many of them died while they were held."""
+    if not row["died_held"]:
+        return text
+    return words.say("now.and_died_held", text=text, count=row["died_held"])
 
 
 def documented_years_headline(rows: Sequence[ReleasesDocumented], words: Wording) -> str:
@@ -146,7 +156,9 @@ def documented_years_headline(rows: Sequence[ReleasesDocumented], words: Wording
         return words.say("table.empty")
     most = max(row["people"] for row in dated)
     years = [str(row["year"]) for row in dated if row["people"] == most]
-    return words.say("metric.releases_documented.headline", years=words.listing(years), count=most)
+    text = words.say("metric.releases_documented.headline", years=words.listing(years), count=most)
+    of_most = [row for row in dated if row["people"] == most]
+    return _with_the_dead(of_most[0], words, text) if len(of_most) == 1 else text
 
 
 def documented_text(row: ReleasesDocumentedTotal, words: Wording) -> str:
@@ -160,13 +172,15 @@ def documented_alt(rows: Sequence[ReleasesDocumented], words: Wording) -> str:
     if not dated_rows:
         return words.say("table.empty")
     most = max(dated_rows, key=lambda row: row["people"])
-    return words.say(
+    text = words.say(
         "metric.releases_documented.alt",
         first=str(dated_rows[0]["year"]),
         last=str(dated_rows[-1]["year"]),
         most=most["people"],
         most_year=str(most["year"]),
     )
+    held = sum(row["died_held"] for row in rows)
+    return f"{text} {words.say('chart.died_held', count=held)}" if held else text
 
 
 def documented_chart(

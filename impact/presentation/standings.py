@@ -48,12 +48,36 @@ def now(
         key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
     }
     held = "now.held_now" if released else "now.held"
-    return words.listing(
-        [
-            words.say(held if key == "held_now" else f"now.{key}", count=count)
-            for key, count in counts.items()
-        ]
-    )
+    said = []
+    for key, count in counts.items():
+        of_kind = held if key == "held_now" else f"now.{key}"
+        if key == "died":
+            of_kind += "" if feminine else "_masculine"
+        text = words.say(of_kind, count=count)
+        said.append(_in_custody(row, words, text, aloud=aloud) if key == "died" else text)
+    return words.listing(said)
+
+
+def _in_custody(row: Mapping[str, Any], words: Wording, text: str, *, aloud: bool) -> str:
+    """How many have died, and of how many the record tells that they were held when they did."""
+    held = row.get("died_held")
+    if not held:
+        return text
+    if held == row["died"]:
+        return words.say("now.died_all_held", died=text)
+    count = Aloud(held, feminine=True) if aloud else held
+    return words.say("now.died_some_held", died=text, count=count)
+
+
+def released_and(row: Mapping[str, Any], words: Wording, text: str, *, aloud: bool = False) -> str:
+    """A number of people released, with how many of them died while they were held: alone it would hide that."""
+    held = row["died_held"]
+    if not held:
+        return text
+    if held == row["people"]:
+        return words.say("now.released_all_died_held", text=text, count=held)
+    count = Aloud(held, feminine=True) if aloud else held
+    return words.say("now.released_some_died_held", text=text, count=count)
 
 
 def now_and_since(row: Mapping[str, Any], words: Wording) -> str:
@@ -132,7 +156,7 @@ def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
     stands = case[f"{track}_standing"]
     if track == "justice":
         stands = _asked(case) or stands
-    elif stands in ("held", "not_known") and case["people"] == 1:
+    elif stands in ("held", "not_known", "disappeared") and case["people"] == 1:
         stands += "_one"
     return words.say(f"{track}_note.{stands}", date=checked(case, words))
 
@@ -145,17 +169,26 @@ def of_liberty(row: Mapping[str, Any]) -> bool:
     return STANDING[row["liberty_standing"]].said and not long_dead
 
 
-def standing(row: Mapping[str, Any], words: Wording) -> str:
-    """Both tracks in words; a track that says nothing is left out."""
+def standing(row: Mapping[str, Any], view: View) -> str:
+    """Both tracks in words; a track that says nothing is left out. Of a group of unknown size of whom some came out,
+    how many: under the name of one who is free "no result" would deny it."""
     parts = []
     beyond = row["justice_standing"] != "not_asked"
-    if differ := by_number(row, words):
+    if differ := by_number(row, view):
         parts.append(differ)
     elif of_liberty(row):
-        parts.append(words.term("liberty", row["liberty_standing"]))
+        parts.append(view.term("liberty", row["liberty_standing"]))
+    elif row["people"] is None and (out := _came_out(row, view)):
+        parts.append(view.say("case.some_released", count=out))
     if beyond:
-        parts.append(_small(said_beyond(row["justice_standing"], words)))
-    return capital(" · ".join(parts)) or liberty(row, words)
+        parts.append(_small(said_beyond(row["justice_standing"], view)))
+    return capital(" · ".join(parts)) or liberty(row, view)
+
+
+def _came_out(row: Mapping[str, Any], view: View) -> int:
+    """How many people of a case were released."""
+    released = view.ask("releases_documented_people").rows
+    return sum(each["people"] for each in released if each["case_id"] == row["case_id"])
 
 
 def story(rows: Sequence[TimelineOfCase], words: Wording) -> str:

@@ -20,9 +20,9 @@ _ALWAYS = {
     "positive": ("released", "pardoned", "acquitted", "acquitted_elsewhere", "other_positive"),
     "negative": (
         "arrested", "re_arrested", "died", "perpetrator_acquitted", "perpetrator_case_ended",
-        "other_negative",
+        "other_negative", "disappeared",
     ),
-    "none": ("no_result_found", "result_awaited"),
+    "none": ("no_result_found", "result_awaited", "paroled_under_guard"),
 }  # fmt: skip
 _DIRECTION = {kind: direction for direction, kinds in _ALWAYS.items() for kind in kinds}
 # Subjects of claims that are counted in a unit of their own; shares are percentages, others plain counts.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from impact.i18n.locales import FIRST, LANGUAGES, Language, own
 from impact.record.schema import PUBLISHER_CLASSES
 
+_OWN = "amnesty"
 _STRENGTH = {each.name: each.strength for each in PUBLISHER_CLASSES}
 
 
@@ -22,6 +23,7 @@ class Publisher:
 
     names: Mapping[Language, str]
     strength: str
+    own: bool = False  # of the campaign itself: what it asks, only its own page can show
 
     @property
     def name(self) -> str:
@@ -52,6 +54,7 @@ def listed(rows: Iterable[Mapping[str, object]]) -> dict[str, Publisher]:
                 if own("publisher", lang) in row
             },
             _STRENGTH[str(row["class"])],
+            row["class"] == _OWN,
         )
         for row in rows
     }

@@ -170,7 +170,7 @@ class Standing:
     name: str
     now: str  # which of the five numbers of released people it belongs to: `<now>_now`, or `died`
     rank: int  # how well one stands: good news lifts the lowest of a group, other news strikes the highest
-    free: bool = False  # counts as free: to come to it is a release
+    free: bool = False  # counts as free
     out: bool = False  # out of prison
     bad: bool = False  # a success was undone, and is never told without that
     caution: str = ""  # what to be careful with: `careful.<caution>`, `card.never.<caution>`
@@ -178,6 +178,7 @@ class Standing:
     asked: bool = True  # whether it is a question at all if these people are free or held
     written: bool = True  # may stand in `custody_after`; others follow from the type of the event
     again: str = ""  # its name for somebody who had come out before
+    release: bool = False  # to come to it counts as a release
 
     @property
     def held(self) -> bool:
@@ -186,20 +187,32 @@ class Standing:
 
 
 STANDINGS = (
-    Standing("free", now="free", rank=60, free=True, out=True),
-    Standing("free_with_conditions", "under_conditions", 50, True, True, caution="conditions"),
+    Standing("free", now="free", rank=60, free=True, out=True, release=True),
+    Standing(
+        "free_with_conditions",
+        "under_conditions",
+        50,
+        True,
+        True,
+        caution="conditions",
+        release=True,
+    ),
+    Standing(
+        "under_guard", now="held", rank=25, out=True, caution="guard", written=False, release=True
+    ),
     Standing("house_arrest", now="held", rank=30, out=True, caution="home"),
     Standing("held", now="held", rank=20, caution="held", again="held_again"),
     Standing("held_again", now="held", rank=10, bad=True, caution="held", written=False),
     Standing("died", now="died", rank=0, written=False),
+    Standing("disappeared", now="not_known", rank=35, caution="missing"),
     Standing("not_known", now="not_known", rank=40, said=False),
     Standing("not_asked", now="not_known", rank=45, said=False, asked=False, written=False),
-)
+)  # fmt: skip
 STANDING = {standing.name: standing for standing in STANDINGS}
 LIBERTY_STANDINGS = tuple(STANDING)
 PRONOUNS = ("she", "he", "they", "it")
 AGREEMENTS = ("m", "f", "mp", "fp")  # masculine and feminine, one or several
-FATES = ("dead", "missing")  # of whom nobody speaks as of the living whose place is known
+FATES = ("dead",)  # of whom nobody speaks as of the living
 CUSTODY = tuple(standing.name for standing in STANDINGS if standing.written)
 
 
@@ -216,7 +229,7 @@ STATUSES = (
     Status("imprisoned", "held"),
     Status("death_row", "held"),
     Status("conditionally_released", "free_with_conditions"),
-    Status("disappeared", "not_known"),
+    Status("disappeared", "disappeared"),
     Status("on_trial", "not_known"),
     Status("convicted_not_held", "not_known"),
     Status("dead", "died"),
@@ -254,24 +267,16 @@ class OutcomeType:
 OUTCOME_TYPES = (
     OutcomeType("released", custody="free", releases=True, achieves=("no_execution",)),
     OutcomeType("released_conditionally", "free_with_conditions", True, moves=("no_execution",)),
-    OutcomeType(
-        "pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)
-    ),
+    OutcomeType("paroled_under_guard", custody="under_guard", releases=True),
+    OutcomeType("pardoned", custody="free", releases=True, decides=True, achieves=("no_execution",)),
     OutcomeType("arrested", custody="held", justice="setback"),
     OutcomeType("re_arrested", custody="held_again", justice="setback"),
+    OutcomeType("disappeared", custody="disappeared", justice="setback"),
     OutcomeType("died", custody="died"),
-    OutcomeType(
-        "acquitted", decides=True, achieves=("drop_charges", "quash_conviction", "no_execution")
-    ),
+    OutcomeType("acquitted", decides=True, achieves=("drop_charges", "quash_conviction", "no_execution")),
     OutcomeType("acquitted_elsewhere"),
-    OutcomeType(
-        "charges_dropped",
-        decides=True,
-        achieves=("drop_charges", "quash_conviction", "no_execution"),
-    ),
-    OutcomeType(
-        "death_sentence_overturned", decides=True, achieves=("no_execution",), justice="under_way"
-    ),
+    OutcomeType("charges_dropped", decides=True, achieves=("drop_charges", "quash_conviction", "no_execution")),
+    OutcomeType("death_sentence_overturned", decides=True, achieves=("no_execution",), justice="under_way"),
     OutcomeType("sentence_commuted", decides=True, achieves=("no_execution",), justice="under_way"),
     OutcomeType("sentence_reduced", decides=True, justice="under_way"),
     OutcomeType("retrial_ordered", decides=True, justice="under_way"),
@@ -284,7 +289,7 @@ OUTCOME_TYPES = (
     OutcomeType("law_or_policy_change", achieves=("law_or_policy_change",), justice="under_way"),
     OutcomeType("protection_granted", achieves=("protection",)),
     OutcomeType("left_country_safely", achieves=("protection",)),
-    OutcomeType("conditions_improved"),
+    OutcomeType("conditions_improved", moves=("protection",)),
     OutcomeType("other_positive", justice="under_way"),
     OutcomeType("other_negative", justice="setback"),
     OutcomeType("sentenced", justice="setback"),
@@ -293,7 +298,7 @@ OUTCOME_TYPES = (
     OutcomeType("detention_extended"),
     OutcomeType("result_awaited", justice="open"),
     OutcomeType("no_result_found"),
-)
+)  # fmt: skip
 OUTCOME_TYPE = {kind.name: kind for kind in OUTCOME_TYPES}
 
 
@@ -323,14 +328,9 @@ WHOLE_FROM = 2010
 CHECKED_HOW = ("first_collected", "source_read", "searched_again", "sent_in")
 
 _CHECKED = (
-    Column(
-        "checked_on",
-        Kind.DATE,
-        "day on which this row was checked; empty = the record's",
-        kept=True,
-    ),
+    Column("checked_on", Kind.DATE, "day on which this row was checked; empty = the record's", kept=True),
     Column("checked_how", Kind.TEXT, "how it was checked that day", False, CHECKED_HOW, kept=True),
-)
+)  # fmt: skip
 
 # Before it a row is not there, or still what it was, for all but staff.
 EMBARGO = Column(
@@ -527,7 +527,7 @@ TABLES = (
             Column("spoken_fr", Kind.TEXT, "the same in French"),
             Column("who", Kind.TEXT, "who it is in a few words, where the summary is too long"),
             Column("who_fr", Kind.TEXT, "the same in French"),
-            Column("fate", Kind.TEXT, "dead when the edition began, or missing", False, FATES),
+            Column("fate", Kind.TEXT, "dead when the edition began", False, FATES),
         ),
         optional=True,
     ),

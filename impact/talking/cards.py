@@ -121,6 +121,9 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     yield by.say("card.never_cause")
     bad = [points.moment(by, row) for row in told if row["direction"] == "negative"]
     stands = STANDING[case["liberty_standing"]]
+    again = [points.moment(by, row) for row in points.taken_again(case, told)]
+    if again and not stands.bad and not points.undone(case, told):
+        yield by.say("card.never_first", bad=apart(by.lang, again))
     if bad and (stands.bad or points.undone(case, told)):
         won = case["justice_standing"] == "reversed" and not stands.bad
         freed = any(points.frees(row) for row in told)

@@ -22,9 +22,9 @@ told as (
             order by outcomes.sorted_by, outcomes.event_last_day, outcomes.position
         ) as nth,
         coalesce(kind.now = 'died', false) as death,
-        coalesce(kind.now = 'held', false) as arrest,
+        coalesce(kind.now = 'held' and not kind.release, false) as arrest,
         if(kind.now = 'died', kind.now, coalesce(said.now, kind.now)) as now,
-        if(kind.now = 'died', false, coalesce(said.free, kind.free)) as free
+        if(kind.now = 'died', false, coalesce(said.release, kind.release)) as free
     from outcomes
     inner join people on outcomes.person_id = people.person_id
     inner join contract.outcome_types as types on outcomes.outcome_type = types.name
@@ -64,7 +64,10 @@ of_one as (
         told.person_id,
         arg_max(told.now, told.nth) as now,
         coalesce(
-            bool_or(told.nth > released.first_out and not told.death and (told.arrest or told.now = 'held')), false
+            bool_or(
+                told.nth > released.first_out and not told.death
+                and (told.arrest or (told.now = 'held' and not told.free))
+            ), false
         )
             as again
     from told
@@ -115,9 +118,10 @@ folded as (
                 now := reached_now,
                 free := reached_free,
                 rank := if(each.one.been, coalesce(again_rank, reached_rank), reached_rank)::bigint,
-                been := each.one.been or reached_free,
-                counted := each.one.counted or (reached_free and not each.one.been),
-                again := each.one.again or (each.one.counted and (arrests or reached_now = 'held')),
+                been := each.one.been or reached_release,
+                counted := each.one.counted or (reached_release and not each.one.been),
+                again := each.one.again
+                or (each.one.counted and (arrests or (reached_now = 'held' and not reached_release))),
                 called := coalesce(each.one.called, calls),
                 nth := each.one.nth
             ))),
@@ -132,6 +136,7 @@ folded as (
             steps.called as calls,
             reached.now as reached_now,
             reached.free as reached_free,
+            reached.release as reached_release,
             reached.rank as reached_rank,
             again.rank as again_rank,
             list_sort(list_transform(folded.members, lambda one: struct_pack(

@@ -1,7 +1,8 @@
 -- People released after Write for Rights took up their case, as far as this record documents it.
 -- One row per calendar year of release, oldest first; releases without a date come last, year empty.
 -- people counts each person once, at the first release. free_now to not_known_now say where these
--- people stand as last recorded, and add up to them; ever_held_again, how many were held again since.
+-- people stand as last recorded, and add up to them; died_held,
+-- how many of the dead were held when they died; ever_held_again, how many were held again since.
 -- to_date, out_to_date: all, and those free or under conditions now, added up from the first year;
 -- undated ones are not in them.
 with by_year as (
@@ -12,6 +13,7 @@ with by_year as (
         sum(under_conditions_now)::bigint as under_conditions_now,
         sum(held_now)::bigint as held_now,
         sum(died)::bigint as died,
+        sum(died_held)::bigint as died_held,
         sum(not_known_now)::bigint as not_known_now,
         sum(ever_held_again)::bigint as ever_held_again
     from releases

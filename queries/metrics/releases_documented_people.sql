@@ -2,7 +2,8 @@
 -- One row per person or group and date of release, newest first, undated last.
 -- person: which one of a group it is, where the record says so.
 -- standing: where they stand as last recorded, of several the one who stands worst; free_now to
--- not_known_now tell it by number. ever_held_again: how many were held again at some time after it.
+-- not_known_now tell it by number. died_held: how many of the dead were held when they died.
+-- ever_held_again: how many were held again at some time after it.
 select
     releases.event_date,
     releases.case_id,
@@ -17,6 +18,7 @@ select
     releases.under_conditions_now,
     releases.held_now,
     releases.died,
+    releases.died_held,
     releases.not_known_now,
     releases.ever_held_again,
     outcomes.outcome_type,

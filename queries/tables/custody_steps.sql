@@ -32,15 +32,15 @@ events as (
             coalesce(people.group_size, outcomes.people)
         ) as touched,
         reached.name as standing,
-        reached.free or (reached.out and outcomes.direction = 'positive') as lifts,
-        reached.free,
+        reached.release or (reached.out and outcomes.direction = 'positive') as lifts,
+        reached.release,
         case
-            when reached.free then touched
+            when reached.release then touched
             when reached.now = 'held' then -touched
             else 0
         end as moved,
         types.decides,
-        coalesce(kind.now = 'held', false) as arrests,
+        coalesce(kind.now = 'held' and not kind.release, false) as arrests,
         if(kind.now = 'died', said.now, null) as struck,
         if(touched = 1, outcomes.person, null) as called
     from outcomes
@@ -64,7 +64,7 @@ launch as (
             else greatest(0, coalesce(sum(events.moved) filter (where events.before_launch), 0))
         end::bigint as out_before,
         arg_max(events.standing, (events.sorted_by, events.event_last_day, events.position))
-        filter (where events.before_launch and events.free)
+        filter (where events.before_launch and events.release)
             as standing_out
     from people
     inner join contract.statuses as statuses on people.status_at_launch = statuses.name

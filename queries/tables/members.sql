@@ -5,7 +5,8 @@
 -- strikes those who stand best, among equals those who were held again before. So nobody is counted
 -- twice as released or as held again, and nobody is said to be better off than the record shows.
 -- out_before: out already at the launch. released_at: the step at which the member came out since.
--- held_again: taken in again after that release. A dead member is touched by nothing any more.
+-- held_again: taken in again after that release. died_held: died while held, by the row that tells of it.
+-- A dead member is touched by nothing any more.
 -- Of a large group, and of one of unknown size, there are as many members as its events can touch,
 -- and one more, who stands as at the launch and for all the rest: stands_for says
 -- for how many. That one is touched by nothing, for there are others who stand alike.
@@ -45,6 +46,7 @@ followed as (
         )::bigint as stands_for,
         null::bigint as released_at,
         false as held_again,
+        false as died_held,
         null::varchar as called
     from numbered
     inner join custody_steps on numbered.person_id = custody_steps.person_id
@@ -57,9 +59,13 @@ followed as (
         if(not touched, standing, if(had_come_out and reaches.again <> '', reaches.again, reaches.name)) as standing,
         out_before,
         stands_for,
-        if(touched and reaches.free and not had_come_out, step, released_at) as released_at,
+        if(touched and reaches.release and not had_come_out, step, released_at) as released_at,
         held_again
-        or (touched and released_at is not null and (arrests or reaches.now = 'held')) as held_again,
+        or (
+            touched and released_at is not null
+            and (arrests or (reaches.now = 'held' and not reaches.release))
+        ) as held_again,
+        died_held or (touched and reaches.now = 'died' and coalesce(strikes = 'held', false)) as died_held,
         if(touched, coalesce(called, calls), called) as called
     from (
         select
@@ -68,6 +74,7 @@ followed as (
             steps.arrests,
             steps.standing as reached,
             steps.called as calls,
+            steps.struck as strikes,
             followed.out_before or followed.released_at is not null as had_come_out,
             stands.now <> 'died'
             and (

@@ -1,7 +1,8 @@
 -- Documented releases: people who came out after the launch of the edition that took up their case.
 -- One row per person or group and event by which people came out who had not been out before.
 -- people: how many; free_now to not_known_now say where these stand as last recorded, and add up.
--- ever_held_again: how many of them were taken in again at some time after it.
+-- died_held: how many of the dead were held when they died. ever_held_again: how many of them all were taken in
+-- again at some time after it.
 -- standing: that of the one of them who stands worst; of the dead only where all are.
 -- What was decided and carried out on one day is told by the release, not by the decision.
 create table releases as
@@ -24,7 +25,7 @@ told as (
                 where
                     steps.decides
                     and not carried.decides
-                    and stands.free
+                    and stands.release
                     and carried.person_id = steps.person_id
                     and carried.event_date = steps.event_date
                     and carried.step > steps.step
@@ -44,6 +45,7 @@ select
     count(*) filter (where stands.now = 'under_conditions')::bigint as under_conditions_now,
     count(*) filter (where stands.now = 'held')::bigint as held_now,
     count(*) filter (where stands.now = 'died')::bigint as died,
+    count(*) filter (where ends.died_held)::bigint as died_held,
     count(*) filter (where stands.now = 'not_known')::bigint as not_known_now,
     count(*) filter (where ends.held_again)::bigint as ever_held_again,
     coalesce(

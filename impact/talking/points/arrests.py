@@ -15,13 +15,13 @@ def of_some(case: Row, row: Row) -> bool:
 
 def untold(case: Row, rows: Sequence[Row], every: Sequence[Row]) -> list[Row]:
     """All events by which somebody was taken in again, where not all of several are told."""
-    found = _taken_in(every)
+    found = taken_in(every)
     if len(found) < 2 or any(of_some(case, each) for each in found):
         return []
     return [] if all(each in rows for each in found) else found
 
 
-def _taken_in(rows: Sequence[Row]) -> list[Row]:
+def taken_in(rows: Sequence[Row]) -> list[Row]:
     """The events of a day by which somebody was taken in, whatever they are called: also a sentence that came after a
     release and was served."""
     found: list[Row] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from typing import cast
 
 from impact.figures import Source
@@ -22,14 +22,15 @@ from impact.i18n.words import (
 )
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, STANDING
-from impact.talking.points import fates, spoken
+from impact.talking.points import arrests, fates, spoken
 from impact.talking.points.arrests import of_some
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
 
 _STORY = 3  # events that a story can hold when it is heard once
 READ = 5  # and when it is read
-_SOON = 7  # days within which a release carries out what was decided
+_CARRIED_OUT = 7  # days within which a release carries out what was decided
+_MONTH = 31  # days: a release that lasted no longer is never told without its end
 
 
 def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
@@ -106,7 +107,7 @@ def frees(row: Row) -> bool:
     """Whether somebody comes out by this event."""
     custody = OUTCOME_TYPE[row["outcome_type"]].custody
     reached = custody if custody == "died" else row["custody_after"] or custody
-    return bool(reached) and STANDING[reached].free
+    return bool(reached) and STANDING[reached].release
 
 
 def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
@@ -119,7 +120,7 @@ def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
         and any(
             OUTCOME_TYPE[row["outcome_type"]].releases
             and not OUTCOME_TYPE[row["outcome_type"]].decides
-            and _soon(decision["event_date"], row["event_date"])
+            and _soon(decision, row, _CARRIED_OUT)
             and row["people"] == decision["people"]
             and not (pardon and "pardon" not in row["summary"])
             for row in rows
@@ -127,13 +128,14 @@ def _carried_out(decision: Row, rows: Sequence[Row]) -> bool:
     )
 
 
-def _soon(decided: str, came: str | None) -> bool:
-    """Whether one day is the other, or follows it within a week."""
-    if decided == came:
+def _soon(before: Row, after: Row, days: int = _MONTH) -> bool:
+    """Whether the day of one event is that of another, or follows it within so many days."""
+    first, came = before["event_date"], after["event_date"]
+    if first == came:
         return True
-    if came is None or len(decided) < 10 or len(came) < 10:
+    if not first or not came or len(first) < 10 or len(came) < 10:
         return False
-    return 0 <= (dt.date.fromisoformat(came) - dt.date.fromisoformat(decided)).days <= _SOON
+    return 0 <= (dt.date.fromisoformat(came) - dt.date.fromisoformat(first)).days <= days
 
 
 def undone(case: Row, told: Sequence[Row]) -> bool:
@@ -147,8 +149,16 @@ def undone(case: Row, told: Sequence[Row]) -> bool:
 
 def _turned(case: Row, told: Sequence[Row]) -> list[str]:
     """What has to be known of good news that was not the end: it did not last, or bad news came beside it."""
-    bad = STANDING[case["liberty_standing"]].bad or case["justice_standing"] == "reversed"
-    return (["reversed"] if bad else ["mixed"]) if undone(case, told) else []
+    if undone(case, told):
+        bad = STANDING[case["liberty_standing"]].bad or case["justice_standing"] == "reversed"
+        return ["reversed"] if bad else ["mixed"]
+    return ["undone_between"] if taken_again(case, told) else []
+
+
+def taken_again(case: Row, told: Sequence[Row]) -> list[Row]:
+    """The events by which somebody was taken in again after a release that is told, also if they came out since."""
+    since = list(dropwhile(lambda row: not frees(row), told))
+    return [row for row in arrests.taken_in(since) if not of_some(case, row)] if since else []
 
 
 def where(by: Speaker, case: Row) -> str:
@@ -159,11 +169,12 @@ def where(by: Speaker, case: Row) -> str:
 
 
 def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
-    """That what is told has a weak source, or one among others."""
+    """What of that which is told rests on a weak page, and on which."""
     weak = [row for row in told if by.weak(row)]
-    if weak and len(weak) < len(told):
-        return by.careful("weak_among")
-    return by.weak(weak[0]) if weak else ()
+    if len(weak) < len(told):
+        parts = (by.weak(row, "weak_among", what=moment(by, row)) for row in weak)
+        return tuple(caution for part in parts for caution in part)
+    return tuple(dict.fromkeys(caution for row in weak for caution in by.weak(row)))
 
 
 def moment(by: Speaker, row: Row) -> str:
@@ -275,7 +286,28 @@ def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
     keys = list(dict.fromkeys(str(row["outcome_id"]) for row in chosen))[:most]
     if most > _STORY or case["people"] != 1:
         keys += _out_again(rows, keys)
+    elif not any(of_some(case, row) for row in rows):
+        keys += _belonging(rows, keys)
     return [row for row in rows if row["outcome_id"] in keys]
+
+
+def _belonging(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
+    """What an event that is told would mislead without: what was decided before a release, by which a long sentence ended
+    early; the sentence that followed an arrest; and all of custody where a release lasted no month."""
+    found: list[Row] = []
+    told = [at for at, row in enumerate(rows) if row["outcome_id"] in keys]
+    first = next((at for at in told if frees(rows[at])), 0)
+    found += takewhile(_leads, rows[:first][::-1])
+    for at in told:
+        row, later = rows[at], rows[at + 1 :]
+        if frees(row):
+            if any(_soon(row, each) for each in arrests.taken_in([row, *later])):
+                custody = [each for each in rows if frees(each)] + arrests.taken_in(rows)
+                found += custody if len(custody) <= READ else []
+        elif row["outcome_type"] == "re_arrested":
+            inside = takewhile(lambda each: not frees(each), later)
+            found += [each for each in inside if each["outcome_type"] == "sentenced"][-1:]
+    return [str(row["outcome_id"]) for row in found]
 
 
 def _out_again(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
@@ -327,7 +359,7 @@ def who(
         figure="case",
         given={"case_id": case["case_id"]},
         sources=by.source(case),
-        careful=by.weak(case),
+        careful=by.weak(case, "weak_case"),
         detail=typeset(by.lang, localized(case, "summary", by.lang)),
     )
 
@@ -343,7 +375,7 @@ def asked(by: Speaker, case: Row) -> Iterator[Point]:
             sentence=sentence,
             figure="case",
             given={"case_id": case["case_id"]},
-            sources=by.source(case),
+            sources=by.source(case) if by.of_amnesty(case) else (),
         )
 
 
@@ -391,11 +423,12 @@ def in_short(by: Speaker, case: Row) -> str:
 
 
 def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:
-    """Where somebody stands; of the dead, the missing and those of whom the last news is old, what happened
+    """Where somebody stands; of the dead, the missing and the free, who may have been expelled, what happened
     and what is said at its end."""
-    stands = fates.stands(by, case, told)
-    free = case["liberty_standing"] == "free"
-    if not spoken.lost(by, case) and not (free and told and fates.long_ago(case, told)):
+    free = case["liberty_standing"] == "free" and bool(told)
+    kept = carrying(case, told) if told else ()
+    stands = fates.stands(by, case, told, dated=not (free and _just_said(kept, told)))
+    if not spoken.lost(by, case) and not free:
         return stands or story(by, case, told)
     before = story(by, case, told).removesuffix(stands).rstrip() if told else ""
     if spoken.lost(by, case) == "died" and all(row["outcome_type"] != "died" for row in told):

@@ -72,25 +72,22 @@ def _releases_of_country(
     ]
     total = {
         column: sum(row[column] for row in people)
-        for column in ("people", *standings.NOW, "ever_held_again")
+        for column in ("people", *standings.NOW, "died_held", "ever_held_again")
     }
     if released := total["people"]:
         shown = amount(by.lang, released, "at_least", "people")
+        named = by.say("point.in_country_released", people=shown, count=released, place=place)
+        label = say(by.lang, "label.country_released", count=released, place=place)
         yield Point(
             key="in_country_released",
-            sentence=by.say(
-                "point.in_country_released",
-                people=shown,
-                count=released,
-                place=place,
-            )
-            + " "
+            sentence=standings.released_and(total, by.view, named.removesuffix("."), aloud=True)
+            + ". "
             + since(by, total),
             figure="releases_documented_people",
             number=qualified(by.lang, released, "at_least"),
-            label=say(by.lang, "label.country_released", count=released, place=place),
+            label=standings.released_and(total, by.view, label),
             sources=tuple(dict.fromkeys(source for row in people for source in by.source(row))),
-            careful=by.careful("after", "incomplete", *(["parole"] if total["died"] else []))
+            careful=by.careful("after", "incomplete", *(["parole"] if total["died_held"] else []))
             + _held(by, cases),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from impact.figures import Source
 from impact.i18n import grammar
-from impact.i18n.words import known, say, term
+from impact.i18n.words import known, term
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, STANDING
 from impact.talking.points.speaker import Row, Speaker
@@ -60,25 +60,30 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
     if not known(f"spoken.stands.{standing.name}.one"):
         return said(by, "stands.any", case, standing=term(by.lang, "standing", standing.name))
     if standing.held:
-        reported, up_to = _reported(by, case, told, dated=dated), by.up_to(case)
-        whole = said(
-            by, "stands.and_no_release", case, reported=reported.removesuffix("."), up_to=up_to
-        )
-        none = said(by, "stands.no_release", case, up_to=up_to)
-        return whole if reported and fits(whole) else f"{reported} {none}".strip()
+        whole, none = _and_none(by, case, told, "release", dated=dated)
+        return whole if whole and fits(whole) else none
     if standing.caution:
         # Abroad, nobody is under the conditions of the country that was left.
         left = told and told[-1]["outcome_type"] in _ABROAD
         return "" if left else _reported(by, case, told, dated=dated)
-    if standing.name == "free" and long_ago(case, told):
+    if standing.name == "free":
         last = _last_dated(told)
         if last and last["outcome_type"] in _ABROAD:
             return said(by, "stands.no_further", case, up_to=by.up_to(case))
-        since = grammar.since(by.lang, by.coarse(last["event_date"]) if last else None)
-        if last and not dated:
-            since = say(by.lang, "when.since_then")
-        return said(by, "stands.free_since", case, since=since).replace(" .", ".")
+        whole, none = _and_none(by, case, told, "arrest", dated=dated)
+        return whole if fits(whole) else none
     return said(by, f"stands.{standing.name}", case)
+
+
+def _and_none(
+    by: Speaker, case: Row, told: Sequence[Row], of: str, *, dated: bool
+) -> tuple[str, str]:
+    """Where somebody stood at the last report and that nothing later is known, in one sentence and in two."""
+    reported, up_to = _reported(by, case, told, dated=dated), by.up_to(case)
+    alone = reported.removesuffix(".")
+    whole = said(by, f"stands.and_no_{of}", case, reported=alone, up_to=up_to) if reported else ""
+    none = said(by, f"stands.no_{of}", case, up_to=up_to)
+    return whole, f"{reported} {none}".strip()
 
 
 # Whose word it is where somebody is held, if it is that of those who hold them.
@@ -117,12 +122,13 @@ def _called(case: Row, told: Sequence[Row]) -> str:
 
 
 def last_seen(by: Speaker, case: Row) -> Row | None:
-    """The newest row by which somebody was still held, if nothing that happened is newer."""
-    if not STANDING[case["liberty_standing"]].held:
+    """The newest row by which somebody was still held or missing, if nothing that happened is newer."""
+    if not STANDING[case["liberty_standing"]].held and lost(by, case) != "missing":
         return None
     rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
     dated = [row for row in rows if row["event_date"] and not row["before_launch"]]
-    if not dated or dated[-1]["direction"] != "none" or not dated[-1]["custody_after"]:
+    looked = dated and dated[-1]["outcome_type"] == "no_result_found"
+    if not looked or not (dated[-1]["custody_after"] or lost(by, case)):
         return None
     found: Row = dated[-1]
     return found
@@ -160,6 +166,9 @@ def long_ago(case: Row, told: Sequence[Row]) -> bool:
 def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
     """What is said at the end of the dead and the missing, of whom nobody asks where they stand."""
     if fate == "missing":
+        if seen := last_seen(by, case):
+            when = grammar.on(by.lang, by.coarse(seen["event_date"]))
+            return said(by, "stands.missing_then", case, when=when)
         rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
         heard = any(row["event_date"] and not row["before_launch"] for row in rows)
         return said(

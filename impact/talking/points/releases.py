@@ -9,7 +9,7 @@ from impact.i18n import grammar
 from impact.i18n.grammar import amount
 from impact.i18n.words import Aloud, localized, qualified, say
 from impact.presentation.claims import claim_story
-from impact.presentation.standings import NOW, now
+from impact.presentation.standings import NOW, now, released_and
 from impact.talking.points.speaker import Speaker
 from impact.talking.selection import Point
 
@@ -24,12 +24,18 @@ def documented(by: Speaker) -> Iterator[Point]:
     shown = amount(by.lang, row["people"], "at_least", "people")
     yield Point(
         key="documented",
-        sentence=f"{by.say('point.documented', people=shown)} {since(by, row)}",
+        sentence=f"{counted(by, row, shown)} {since(by, row)}",
         figure="releases_documented_total",
         number=qualified(by.lang, row["people"], "at_least"),
-        label=say(by.lang, "label.documented", count=row["people"]),
-        careful=by.careful("after", "incomplete", *(["parole"] if row["died"] else [])),
+        label=released_and(row, by.view, say(by.lang, "label.documented", count=row["people"])),
+        careful=by.careful("after", "incomplete", *(["parole"] if row["died_held"] else [])),
     )
+
+
+def counted(by: Speaker, row: Mapping[str, Any], people: str) -> str:
+    """How many people we can name who were released, in a sentence that can be quoted alone."""
+    whole = by.say("point.documented", people=people).removesuffix(".")
+    return f"{released_and(row, by.view, whole, aloud=True)}."
 
 
 def since(by: Speaker, row: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from impact.presentation import standings
 from impact.presentation.asking import Ask, One, Where
 from impact.presentation.view import View
 from impact.record.corrections import embargoed
+from impact.record.publishers import publisher
 from impact.talking.selection import Selection
 
 Row = Mapping[str, Any]
@@ -164,5 +165,13 @@ class Speaker:
         day, strength = row.get("source_date") or "", row.get("source_strength") or ""
         return (Source(name, row["source_url"], day, strength),)
 
-    def weak(self, row: Row) -> tuple[str, ...]:
-        return self.careful("weak") if row.get("source_strength") == "weak" else ()
+    def of_amnesty(self, row: Row) -> bool:
+        """Whether the page of a row is one of Amnesty's own: no other can show what Amnesty asks."""
+        found = publisher(str(row.get("source_url") or ""), self.state.record.publishers)
+        return found is not None and found.own
+
+    def weak(self, row: Row, key: str = "weak", **more: str) -> tuple[str, ...]:
+        """That what a row says rests on a weak page, which one, and what does."""
+        if row.get("source_strength") != "weak":
+            return ()
+        return self.careful(key, page=published(self.state, row, self.lang), **more)

@@ -7,6 +7,7 @@ the day goes first. One that is too long or holds brackets is told by the kind o
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from impact.i18n import grammar
 from impact.i18n.grammar import capital
 from impact.i18n.locales import FIRST, ROWS
-from impact.i18n.words import Aloud, known, listing, localized, month, say, typeset
+from impact.i18n.words import Aloud, date, known, listing, localized, month, say, typeset
 from impact.presentation import standings
 from impact.record.schema import STANDING
 from impact.talking.points import arrests
@@ -23,6 +24,7 @@ from impact.talking.points.arrests import of_some
 from impact.talking.points.cutting import ATTRIBUTED, cut, ended
 from impact.talking.points.speaker import Row, Speaker
 
+_DAYS = 3  # up to which it is said how many days later something came
 LONGEST = 25  # words of a sentence that is understood when it is heard once
 _CLAUSE = re.compile(r"\s*;\s+")
 
@@ -96,8 +98,8 @@ def lost(by: Speaker, case: Row) -> str:
     `missing`; empty of all others, and of a group that fares differently."""
     if differ(case):
         return ""
-    died = "died" if case["liberty_standing"] == "died" else ""
-    return str(_grammar(by, case).get("fate") or "") or died
+    own = str(_grammar(by, case).get("fate") or "")
+    return own or {"died": "died", "disappeared": "missing"}.get(case["liberty_standing"], "")
 
 
 def _alone(by: Speaker, case: Row) -> str:
@@ -239,10 +241,14 @@ class _Opening:
     when: str = ""
     joint: str = ""
     leans: bool = False  # on the day that was said before
+    shorter: tuple[
+        str, ...
+    ] = ()  # the same in fewer words, where the sentence has no room for them
 
     def of(self, by: Speaker, case: Row, text: str) -> str:
         if self.when:
-            text = said(by, "on", case, when=self.when, text=text)
+            tried = [said(by, "on", case, when=w, text=text) for w in (self.when, *self.shorter)]
+            text = next(filter(fits, tried), tried[0])
         if not self.joint or (self.joint == "then" and not self.when):
             return capital(text)
         joined = said(by, self.joint, case, text=text[:1].lower() + text[1:] if self.when else text)
@@ -258,17 +264,34 @@ def _opening(by: Speaker, row: Row, before: Row | None) -> _Opening:
     leans = bool(iso and last and iso[:4] == last[:4])
     if iso and last and leans:
         months = len(iso) > 4 and len(last) > 4
-        within = months and iso[:7] == last[:7]
-        day = within and len(iso) == len(last) == 10 and iso != last
-        key = "later_month" if day else "later_year" if months else "same_year"
-        again = iso == last or (within and not day)
-        named = month(by.lang, iso) if months else ""
-        when = "" if again else say(by.lang, f"when.{key}", month=named)
+        exact = len(iso) == len(last) == 10
+        again = iso == last or (months and iso[:7] == last[:7] and not exact)
+        when, *shorter = [""] if again else _later(by, iso, last)
+        opening = _Opening(when, "", True, tuple(shorter))
+    else:
+        opening = _Opening(when)
     turned = before["direction"] != row["direction"]
     if turned:
         worse = row["direction"] == "negative" and row["outcome_type"] != "died"
-        return _Opening(when, "but" if worse else "", leans)
-    return _Opening(when, "then" if when and not leans else "", leans)
+        return replace(opening, joint="but" if worse else "")
+    return replace(opening, joint="then" if when and not leans else "")
+
+
+def _later(by: Speaker, iso: str, last: str) -> list[str]:
+    """When something came that is of the same year as what was just told, first as exactly as the record has it."""
+    found = []
+    if len(iso) == len(last) == 10:
+        days = (dt.date.fromisoformat(iso) - dt.date.fromisoformat(last)).days
+        if 0 < days <= _DAYS:
+            key = "next_day" if days == 1 else "days_later"
+            found.append(say(by.lang, f"when.{key}", count=Aloud(days)))
+    if len(last) > 4:
+        if len(iso) == 10:
+            day = date(by.lang, iso).removesuffix(iso[:4]).strip()
+            found.append(say(by.lang, "when.later_day", day=day))
+        if len(iso) > 4:
+            found.append(say(by.lang, "when.later_year", month=month(by.lang, iso)))
+    return [*found, say(by.lang, "when.same_year")]
 
 
 def mark(row: Row) -> str:
@@ -324,12 +347,9 @@ def _in_the_records(by: Speaker, case: Row, row: Row, opening: _Opening) -> str:
         if not found or not fits(found):
             found = _apart(by, case, first, opening)
     of_person = _subject(by, case, first) is not None
-    further = [
-        _named(by, case, capital(part))
-        if of_person or (by.lang == "en" and not several(by, case))
-        else capital(part)
-        for part in rest
-    ]
+    # After the name its pronoun is enough: both sentences stand in one point.
+    named = not of_person and by.lang == FIRST and not several(by, case)
+    further = [_named(by, case, capital(part)) if named else capital(part) for part in rest]
     return " ".join([found, *filter(fits, further)])
 
 
@@ -459,15 +479,14 @@ def asked(by: Speaker, case: Row) -> str:
 
 def over(by: Speaker, case: Row) -> bool:
     """Whether what was asked is asked no more: because it came, or of the dead, or of somebody of an older
-    edition of whom nobody knows whether they are held. However old, a demand that was not met still stands."""
+    edition of whom nobody knows whether they are held, or who came out and disappeared since. However old, a demand that was not met still stands."""
     standing = STANDING[case["liberty_standing"]]
     if case["demand"] == "release":
-        unknown = standing.name == "not_known" and not lost(by, case)
-        return (
-            standing.free
-            or standing.name == "died"
-            or (unknown and case["edition_year"] < by.newest_edition)
+        unknown = standing.name == "not_known" and case["edition_year"] < by.newest_edition
+        gone = standing.name == "disappeared" and any(
+            row["case_id"] == case["case_id"] for row in by.ask("releases_documented_people").rows
         )
+        return standing.free or standing.name == "died" or unknown or gone
     return bool(
         case["justice_standing"] == "achieved"
         or (standing.name == "died" and case["demand"] != "justice")
