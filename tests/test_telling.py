@@ -375,7 +375,7 @@ def test_a_standing_tells_only_the_tracks_that_say_something(
         "liberty_standing": liberty,
         "justice_standing": justice,
         "status_at_launch": "detained",
-        "people": 1,
+        "free_now": 0,
     }
     assert standings.standing(row, VIEW_EN).startswith(english)
     assert plain(standings.standing(row, VIEW_FR)).startswith(french)

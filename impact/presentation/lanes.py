@@ -40,7 +40,7 @@ _SIGNS: tuple[tuple[str, str, Symbol, Role], ...] = (
     ("none", "neither", "circle", "empty"),
 )
 # How many lanes a picture has room for; a page may be as long as it likes.
-_MOST: Mapping[Shape, int] = {"wide": 8, "square": 14, "tall": 20, "card": 5, "small": 4}
+_MOST: Mapping[Shape, int] = {"wide": 8, "square": 12, "tall": 20, "card": 5, "small": 4}
 _ABOVE = 0.33  # where an event stands over its band
 _THICK = 0.34
 _BELOW, _THIN = -0.3, 0.16  # where a second band of a lane lies, and how thick it is

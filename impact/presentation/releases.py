@@ -131,13 +131,15 @@ def _labels(
         yield words.number(row["value"]) if new else "", side
 
 
-def documented_headline(row: ReleasesDocumentedTotal, words: Wording) -> str:
-    """How many people were released, and how many of them are free, as last recorded."""
+def documented_headline(row: ReleasesDocumentedTotal, words: Wording, *, alone: bool = True) -> str:
+    """How many people were released, and how many of them are free, as last recorded. `alone`: nothing beside it says
+    how many died in custody.
+    """
     if not row["people"]:
         return words.say("metric.releases_documented_total.headline_none")
     free = now(row, words, NOW[:2]) or now(row, words)
     text = words.say("metric.releases_documented_total.headline", count=row["people"], now=free)
-    return text if "died" in free else _with_the_dead(row, words, text)
+    return _with_the_dead(row, words, text) if alone and free != now(row, words) else text
 
 
 def _with_the_dead(
@@ -323,7 +325,7 @@ def releases_documented_total(
     return card(
         view,
         figure,
-        documented_headline(figure.rows[0], view),
+        documented_headline(figure.rows[0], view, alone=False),
         view.say("metric.releases_documented_total.subtitle"),
         found,
         found.source,

@@ -20,7 +20,7 @@ from impact.record.schema import STANDING
 _MOST: Mapping[Shape, int] = {
     "page": 20,
     "wide": 12,
-    "square": 18,
+    "square": 15,
     "tall": 20,
     "card": 9,
     "small": 12,

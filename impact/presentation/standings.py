@@ -178,7 +178,7 @@ def standing(row: Mapping[str, Any], view: View) -> str:
         parts.append(differ)
     elif of_liberty(row):
         parts.append(view.term("liberty", row["liberty_standing"]))
-    elif row["people"] is None and (out := _came_out(row, view)):
+    elif row.get("free_now") is None and (out := _came_out(row, view)):
         parts.append(view.say("case.some_released", count=out))
     if beyond:
         parts.append(_small(said_beyond(row["justice_standing"], view)))
