@@ -26,7 +26,8 @@ def drawn(svg: str, zoom: float) -> bytes:
 def main() -> None:
     import resvg_py
 
-    os.nice(10)  # who asks for a number goes first
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)  # who asks for a number goes first
     svg, zoom = sys.stdin.buffer.read().decode(), float(sys.argv[1])
     image = resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True)
     sys.stdout.buffer.write(bytes(image))
