@@ -211,6 +211,38 @@ def kill(times: int, folder: Path, seed: int, *, real_every: int = 0) -> Done:
     return done
 
 
+_ACTS = (
+    ("retract", "{export}", "--reason", "it is somebody else's"),
+    ("restore", "{export}"),
+    ("decide", "{held}", "drop"),
+    ("publications", "now", "--why", "checked"),
+    ("publications", "rule", "at once"),
+)
+
+
+def kill_acts(kills: int, folder: Path, seed: int) -> list[str]:
+    """Kill what changes a store without taking anything in. Returns the broken promises. The settings name a record
+    and a store of their own."""
+    moments, store, broken = random.Random(seed), Store(folder / "store"), list[str]()
+    for number in range(kills):
+        for count in (10, 700_000):  # the second is held, as more than any section ever printed
+            path = folder / f"{number}-{count}.csv"
+            row = f"2020-12-03,A,Stall,{count + number},counted,"
+            path.write_text(f"date,case,channel,count,how counted,link\n{row}\n", "utf-8")
+            _ingest(["ingest", "--section", "NL", str(path)])
+        whole = taking.ledger_now(store)
+        about = {"export": next(iter(whole.entries)), "held": whole.held()[0].id}
+        act = [each.format(**about) for each in _ACTS[number % len(_ACTS)]]
+        run = _Run(act, folder / "said", real=False)
+        time.sleep(moments.uniform(0, 0.4))
+        run.kill()
+        for look in (["store", "verify"], ["audit", "verify"], act):
+            status, said = _ingest(look)
+            if status == 2 or (status and look is not act):
+                broken.append(f"after a kill of {act} {look} ended with {status}: {said}")
+    return broken
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.kill")
     parser.add_argument("--kills", type=int, default=200)

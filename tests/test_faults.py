@@ -71,6 +71,13 @@ def test_a_kill_loses_nothing_acknowledged_and_leaves_nothing_half_done(tmp_path
     assert len(done.moments) > 1, "all kills fell into the same part of the command's life"
 
 
+def test_a_kill_of_what_takes_nothing_in_leaves_the_store_and_its_log_whole(
+    folders: tuple[Path, Path],
+) -> None:
+    lay(folders[0], files())
+    assert kill.kill_acts(5, folders[1].parent, seed=5) == []
+
+
 def test_the_next_writer_removes_what_a_killed_one_left(taken: Store) -> None:
     main(["ingest", str(ACTIONS)])
     for folder in ("snapshots", "contents"):

@@ -136,6 +136,19 @@ def test_a_spreadsheet_runs_no_cell_of_the_records_own_tables() -> None:
 
 
 @pytest.mark.usefixtures("hostile")
+@pytest.mark.parametrize("query", [b"lang=en", b"lang=fr&for=excel"])
+def test_a_spreadsheet_runs_no_cell_of_a_figure(query: bytes) -> None:
+    live._LIVE.clear()
+    body = Service().answer(b"/api/v1/figures/cases.csv", query).body.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(body), delimiter=";" if b"excel" in query else ","))
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    assert len(rows) == len(TEXTS) + 1
+    assert not [
+        each for each in cells if unicodedata.normalize("NFKC", each.lstrip())[0] in "=+-@|"
+    ]
+
+
+@pytest.mark.usefixtures("hostile")
 def test_a_page_escapes_each_name_it_shows() -> None:
     live._LIVE.clear()
     for name, query in (
