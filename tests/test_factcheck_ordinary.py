@@ -89,3 +89,30 @@ def test_what_happened_was_passed_over_where_a_name_stands_within_the_words(
 ])  # fmt: skip
 def test_what_tells_of_no_release_pardon_or_death_is_no_claim(known: Facts, text: str) -> None:
     assert not check(text, known).findings
+
+
+@pytest.mark.parametrize(("text", "verdicts"), [
+    ("Albert Woodfox lives with his brother in Houston.", ["wrong"]),
+    ("Filep Karma est toujours en vie.", ["wrong"]),
+    ("Filep Karma, lui aussi libéré en 2015, vit toujours à Jayapura.", ["right", "wrong"]),
+    ("Albert Woodfox is no longer alive.", []),
+    ("The memory of Liu Xiaobo lives on.", []),
+    ("Hakamada Iwao vit chez sa sœur.", []),
+    ("We wrote for Liu Xiaobo. It is said how many of them\n  died in custody.", []),
+    ("Nous écrivions pour Liu Xiaobo ; combien d’entre eux sont morts ?", []),
+])  # fmt: skip
+def test_the_dead_were_let_live(known: Facts, text: str, verdicts: list[str]) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts
+
+
+@pytest.mark.parametrize(("text", "verdicts"), [
+    ("Since his release in 2021, Germain Rukuki has lived in Ghent.", ["right"]),
+    ("Depuis sa libération en 2021, Germain Rukuki vit à Gand.", ["right"]),
+    ("In 2014, after his release, Shi Tao gave an interview.", []),
+    ("Shi Tao a retrouvé les siens en août 2014, après sa libération.", []),
+    ("After his release in 2015, Shi Tao lived quietly.", ["wrong"]),
+])  # fmt: skip
+def test_where_somebody_lives_and_what_came_after_was_held_against_the_release(
+    known: Facts, text: str, verdicts: list[str]
+) -> None:
+    assert [str(each.verdict) for each in check(text, known).findings] == verdicts

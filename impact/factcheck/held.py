@@ -373,6 +373,13 @@ def very(told: Quantity, known: Quantity) -> bool:
     return one.value >= 10 and (one.value, one.high) == (other.value, other.high)
 
 
+# "Has lived in Ghent since": where somebody lives or works is not where it happened.
+_OF_A_LIFE = lazy(
+    r"\b(?:liv(?:es?|ed|ing)|resid\w+|works?|working|worked|stud(?:y|ies|ied|ying)|teach\w*|taught|rebuil\w+ \w+ \w+|born|grew up|stay(?:s|ed|ing)?"
+    r"|vi(?:t|vent|vait|vaient|vre)|vecu|habit\w+|travaill\w+|etudi\w+|enseign\w+|installe\w*|etablie?s?|demenag\w+|nee?s?|refait \w+ vie|sejourn\w+) (?:[\w'-]+ ){0,3}(?:(?:in|at|to|near|outside|a|au|aux|en|dans|pres de|vers) (?:the |la |le |les )?|l')$"
+)
+
+
 def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     """Where a saying names places that nothing told of the case has, and how many other names it has not."""
     life, date = saying.life, row.get("event_date")
@@ -386,6 +393,7 @@ def _places(saying: Saying, row: Row, place: Scope) -> tuple[list[int], int]:
     places = [
         at
         for at, name in unknown.items()
+        if not _OF_A_LIFE.search(flatten(place.text[:at]))
         if (_AT if _known(name) or _court(place.text[at + len(name) :]) else _THERE).search(
             place.text[:at]
         )

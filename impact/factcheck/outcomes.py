@@ -7,7 +7,7 @@ text goes on to tell that. Demands, wishes and questions claim nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from impact.factcheck import (
@@ -120,20 +120,16 @@ def _held_against(
 ) -> Judgement | None:
     life = life_of(case_id, member, facts)
     case, events, kind = life.case, life.events, told.kind
-    if _NO_ONE.match(flatten(told.after)) or _ONLY_ONE.search(told.ahead):
+    if _NO_ONE.match(flatten(told.after)) or _OTHERS.search(told.ahead.rstrip()):
         return None
-    if kind == "held":
-        return None if told.negated else still_held(told, life, facts, tell)
-    if kind == "at_home":
-        return None if told.negated else at_home(told, life, facts, tell)
+    if apart := _APART.get(kind):
+        return None if told.negated else apart(told, life, facts, tell)
     if (
         kind in ("released", "pardoned")
         and _NOT_GIVEN.search(told.clause)
         and _NOUN.search(told.said)
     ):
         return None  # that a release was refused, fought or revoked is not that somebody came out
-    if kind == "executed":
-        return None if told.negated else _executed(told, life, facts, tell)
     matching = of_type(kind, events)
     justice = case["demand"] in ("justice", "remedy")
     if kind == "died" and not matching and _DEAD.search(case["summary"]):
@@ -165,6 +161,14 @@ def _held_against(
             return notes.event(facts, case, row, Verdict.WRONG, tell)
         said = notes.event(facts, case, life.newest, verdict, tell)
         return replace(said, nothing=verdict is Verdict.NOT_IN_THE_RECORD)
+    own = told.moment is not None and told.moment.start >= told.end
+    if (
+        not own
+        and _NOUN.search(told.said)
+        and _BESIDE_IT.search(told.ahead)
+        and _YEAR.search(told.clause)
+    ):
+        return None  # "in 2014, after his release, he gave …": the year is of what nobody checked
     if told.moment:
         return _on_a_day(told, told.moment, life, matching, facts, tell)
     return _as_it_stands(told, life, matching[-1], facts, tell)
@@ -172,6 +176,8 @@ def _held_against(
 
 _NOUN = lazy(r"(?:release|liberation|amnist\w*|amnesty|pardon|grace|bail|parole)$")
 _OF_A_RELEASE = r"(?:(?:an?|the|any|his|her|their|sa|son|leur|une?|la|le|conditional|provisional) |l'|d')*(?:release|liberation|amnisti|amnesty|pardon|grace|bail|parole)"
+_BESIDE_IT = lazy(r"\b(?:after|before|since|following|upon|on|apres|avant|depuis|des|suite a) $")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _NOT_GIVEN = lazy(
     rf"\b(?:(?:appeal\w*|protest\w*|fight\w*|fought|recours|fait appel|appel) (?:against|of|contre|de)|oppos\w*(?: a)?|refus\w*|reject\w*|den(?:y|ies|ied)|block\w*|rejet\w*|exclu\w* (?:from|of|de)|revok\w*|revoqu\w*|without|sans) {_OF_A_RELEASE}"
     rf"|\bexclu\w* de l'amnist|\b{_OF_A_RELEASE}\b[^.;]{{0,60}}?\b(?:was|were|been|ete|est|sont) (?:then |later |ensuite )?(?:revok|revoqu|refus|den(?:y|ied)|annul|overturn|reject|rejet)\w*"
@@ -277,7 +283,11 @@ _STILL = lazy(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jamais|ne
 
 # "Acquitted no one", "the only one pardoned that day": of nobody, or of who else was there.
 _NO_ONE = lazy(r"^ (?:no[ -]?one|nobody|none|personne)\b")
-_ONLY_ONE = lazy(r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)? $")
+_OTHERS = lazy(
+    r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)?$"
+    r"|\b(?:how many|some|several|many|most|few|combien|plusieurs|certaine?s|beaucoup)"
+    r"(?: (?:of (?:them|whom)|d'entre (?:eux|elles)))?(?: (?:have|had|were|are|ont|sont|avaient|etaient|been))*$"
+)
 _NOT_AMONG = lazy(r"\bnot (?:been )?among\b")
 _BEFORE_WHOM = lazy(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")
 _FIRST = lazy(r"^ (?:the |le |la |en )?(?:first|premiere?)\b(?! (?:of|de|d')\b)")
@@ -473,6 +483,21 @@ def _denied(
 _NEVER = lazy(r"\b(?:never|jamais)\b")
 
 
+# "His memory lives in us."
+_LASTS = lazy(
+    r"\b(?:memory|legacy|name|spirit|work|words?|voice|fight|struggle|dream|memoire|souvenir|nom|oeuvre|combat|lutte|voix|esprit|reve)s?\b"
+)
+
+
+def _alive(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
+    """Of whom it is said that they live: wrong where the record tells of their death; it seldom tells where anybody lives."""
+    then = told.moment is not None and told.moment.start >= told.end
+    died = [row for row in life.events if row["outcome_type"] == "died"]
+    if then or _LASTS.search(told.clause) or not died or not life.alone:
+        return None
+    return notes.event(facts, life.case, died[-1], Verdict.WRONG, tell)
+
+
 def _executed(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement:
     """An execution: wrong of somebody who is told to have come free, died otherwise or been heard of since."""
     events = life.events
@@ -497,3 +522,12 @@ def _without_event(kind: str, life: Life) -> Verdict:
     condemned = any(row["outcome_type"] == "perpetrator_convicted" for row in life.events)
     wrong = (held and kind in ("released", "pardoned")) or (cleared and kind == "convicted")
     return Verdict.WRONG if wrong and not condemned else Verdict.NOT_IN_THE_RECORD
+
+
+# What is not held against one event: where somebody is, and that they live or were killed.
+_APART: dict[str, Callable[[Telling, Life, Facts, Language], Judgement | None]] = {
+    "held": still_held,
+    "at_home": at_home,
+    "alive": _alive,
+    "executed": _executed,
+}

@@ -35,6 +35,7 @@ _EN = {
     r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
     r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
     "at_home": r"(?:(?:is|are|was|were|lives?|remains?|stays?|kept|held) (?:now |still |today )?)?(?:under|in) (?:house|home) arrest",
+    "alive": r"(?:is|are) (?:still |now |today )?alive|still lives?|lives (?:now |today )?(?:in|at|with|near)\b",
     "arrested": r"(?:arrested|(?:was|were|been) (?:detained|jailed|imprisoned|locked up|seized|picked up|taken away|taken in|hauled in)|(?:was|were) put (?:inside|in prison|behind bars)"
     r"|(?:picked|locked) (?:him|her|them) up|taken into custody|took (?:him|her|them) away|jailed (?:him|her|them)|taken in again)(?! (?:once )?(?:again|anew|more))(?! and charged)",
     "charged": r"(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged|indicted",
@@ -76,6 +77,7 @@ _FR = {
     r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
     r"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?(?:detenue?s?|incarceree?s?|emprisonnee?s?|derriere les barreaux)(?= (?:a|dans|en|depuis)\b|[.,]|$)",
     "at_home": r"(?:(?:est|sont|etai(?:t|ent)|vit|vivent|reste|restent) (?:toujours |encore )?)?(?:en residence surveillee|assignee?s? a residence)",
+    "alive": r"(?:est|sont) (?:toujours |encore )?(?:en vie|vivante?s?)|(?:vit|vivent) (?:toujours|encore|aujourd'hui|maintenant|desormais)|(?:vit|vivent) (?:a|au|aux|en|chez|avec)\b",
     "arrested": r"(?:arret(?:e|ee|es|ees|ait|a)\b|interpell(?:e|ee|es|ees|ait|a)\b|incarceree?s?|emprisonnee?s?|placee?s? en (?:detention|garde a vue)|jetee?s? en prison|ecrouee?s?)(?! (?:(?:de|a) nouveau|une nouvelle fois))",
     "charged": r"inculpee?s?|mise?s? en (?:examen|accusation)|inculpation",
     "charges_dropped": r"(?:charges|accusations|poursuites) (?:[\w'-]+ ){0,8}?(?:abandonnees|levees|retirees|closes|classees)|abandon des (?:charges|poursuites)"
