@@ -135,7 +135,9 @@ def test_a_quarter_of_the_actions_of_another_section_is_not_counted_for_both_una
     other = office.send("britain.csv", proca(*numbers[30:]), "GB")
     assert other.question is not None
     assert other.question.code == "same_elsewhere"
-    assert "10 of the 40 actions" in verdicts.question_text(other.question, "en")
+    told = verdicts.question_text(other.question, "en")
+    assert "10 of the 40 actions" in told
+    assert told.endswith("do not count this file, and hand it in again without them.")
     assert after(other) == {"add": 40, "drop": 0}
     assert office.counts("section") == {"IE": 40}
     few = office.send("france.csv", proca(*numbers[:3], *((n, "2025-12-20", "W4R25 Tunisia") for n in range(100, 140))), "FR")  # fmt: skip

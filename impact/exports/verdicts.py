@@ -222,6 +222,9 @@ def question_text(
         for name in {"case_before", "case_now", "case"} & values.keys():
             values[name] = known.get(values[name], values[name])
     text = say(lang, f"question.{key}", **values)
+    some = question.code == "same_elsewhere" and values["same"] != question.values["count"]
+    if some and all(each.choice != "move" for each in question.choices):
+        text += f" {say(lang, 'question.without', **values)}"
     if "absent" in question.values:
         text += f" {say(lang, 'question.absent', **values)}"
     return text
