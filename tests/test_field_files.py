@@ -461,6 +461,21 @@ def test_the_words_of_our_templates_in_other_letters_are_those_columns(
 
 
 @pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        ("Case ID,Further Name,Status,REASON\n2025-sonia-dahmani,La Dahmani,,ours\n", "2025-sonia-dahmani / La Dahmani"),
+        ("identifiant_du_cas;autre_nom\n2025-sonia-dahmani;La Dahmani\n", "2025-sonia-dahmani / La Dahmani"),
+        ("Edition;Section;Identifiant du cas;ACTIONS\n2025;GB;;5000\n", "2025 / GB / –"),
+    ],
+)  # fmt: skip
+def test_rows_of_the_record_are_read_under_names_in_other_letters(
+    content: str, row: str, tmp_path: Path
+) -> None:
+    report = reading(tmp_path, "a.csv", content)
+    assert (report.verdict, report.adds, reasons(report)) == ("accepted", [row], {})
+
+
+@pytest.mark.parametrize(
     ("header", "cells"),
     [
         ("Date,Case,action_type,Action-Type,Channel,Number", "2025-12-10,Honduras,letter,petition,online,3"),

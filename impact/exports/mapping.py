@@ -346,18 +346,21 @@ def _that_fit(
 
 def _as_written(opened: Opened, sources: list[ExportSource]) -> list[ExportSource]:
     """The mappings under names that say theirs in other letters, as programs and hands write them."""
-    return [
-        source.called(called)
-        for source in sources
-        if (called := _written(source, _likely_header(opened, [source])[1]))
-    ]
+    found = []
+    for source in sources:
+        _, names = _likely_header(opened, [source])
+        called = _written(source, names)
+        if called and not {*map(_words, source.absent)} & {*map(_words, names)}:
+            found.append(source.called(called))
+    return found
 
 
 def _written(source: ExportSource, names: Sequence[str]) -> dict[str, str]:
     """What columns are called in a file that has none of their name, but one of the same words: `action_type`,
     `TYPE D'ACTION`, `Precision` for Précision. A name that could be two, or stands there twice, is neither."""
     there = {fold(name) for name in names}
-    known = {*source.detect, *source.wanted}
+    told = *(rule.column for rule in source.cells.values()), source.status, source.reason
+    known = {*source.detect, *source.wanted, *filter(None, told)}
     missing = [column for column in known if fold(column) not in there]
     exact = {fold(column) for column in known}
     read: dict[str, list[str]] = {}

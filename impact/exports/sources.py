@@ -152,6 +152,11 @@ class ExportSource:
             channel_column=there(self.channel_column),
             country_column=there(self.country_column),
             precision_column=there(self.precision_column),
+            cells={
+                name: replace(rule, column=here(rule.column)) for name, rule in self.cells.items()
+            },
+            status=here(self.status),
+            reason=here(self.reason),
         )
 
     @property
