@@ -91,6 +91,17 @@ def test_a_newer_version_under_the_lists_name_is_not_asked_about(office: Office)
     assert office.total == 7  # by somebody who says whose list it is
 
 
+def test_what_waits_already_under_another_name_is_told_to_who_sends_it_again(
+    office: Office,
+) -> None:
+    """Two schools that wrote the very same: of the second nothing was said, and it was never counted."""
+    office.send("Aled.csv", tally("10 Tunisia 5"), "GB")
+    office.send("Bryn.csv", tally("10 Tunisia 7"), "GB")
+    third = office.send("Cwm.csv", tally("10 Tunisia 7"), "GB")
+    assert (third.verdict, third.warnings) == ("held", [("waits_as", {"file": "Bryn.csv"})])
+    assert office.send("Bryn (1).csv", tally("10 Tunisia 7"), "GB").warnings == []
+
+
 def folder(tmp_path: Path) -> tuple[Path, Watch]:
     (tmp_path / "drop/GB").mkdir(parents=True)
     return tmp_path / "drop", Watch(tmp_path / "drop", tmp_path / "store")

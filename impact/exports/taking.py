@@ -40,7 +40,7 @@ from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Request, 
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
 from impact.exports.visits import Visit
-from impact.faults import Fault, Place
+from impact.faults import Fault, Place, shown
 from impact.record.corrections import amended
 from impact.record.reader import Record
 from impact.store import Damaged, Draft, Snapshot, Store
@@ -285,6 +285,8 @@ def _known(visit: Visit, sent: Sent, today: dt.date) -> Report | None:
     if held and sent.stream in (None, held.origin):
         report = report_of(held, sent.file)
         report.done = True  # it waits already
+        if held.grain == "aggregate" and streams.origin(held.file) != streams.origin(sent.file):
+            report.warnings.append(("waits_as", {"file": shown(held.file)}))
         return report
     return None
 
