@@ -722,7 +722,7 @@ class Oracle:
         if choice == "drop":
             export.state, export.question, export.undo = "dropped", "", []
             return
-        code = export.question
+        code, before = export.question, dict(self.said)
         if always and choice == "add" and code in ("other_list", "holds_list"):
             self._say(export, self.root(export), beside=True)
         if always and (code, choice) == ("takes_away", "replace"):
@@ -740,7 +740,9 @@ class Oracle:
             return
         export.state = "in"
         export.undo = [
-            (name, said.get(name), now) for name, now in self.said.items() if said.get(name) != now
+            (name, before.get(name), now)
+            for name, now in self.said.items()
+            if before.get(name) != now
         ]
         if ("same_bytes", "move") in export.answers:
             for each in self.exports:

@@ -741,6 +741,24 @@ def test_a_version_put_back_under_a_newer_one_does_not_say_that_it_counts(
     assert office.total == 28
 
 
+@pytest.mark.parametrize(
+    ("lang", "waits", "counts"),
+    [("en", "It waits for an answer", "counts again"), ("fr", "Il attend une réponse", "compte de nouveau")],
+)  # fmt: skip
+def test_a_file_that_waits_was_said_to_count_again_when_it_was_put_back(
+    office: Office, capsys: pytest.CaptureFixture[str], lang: str, waits: str, counts: str
+) -> None:
+    office.send("Lyon.csv", tally("10 Honduras 50"))
+    held = office.send("Nancy.csv", tally("10 Honduras 30"))
+    assert held.verdict == "held"
+    taking.retract(office.store, str(held.id), "by mistake")
+    command = ["restore", str(held.id), "--lang", lang, "--store", str(office.folder / "store")]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert waits in said and counts not in said
+    assert office.total == 50
+
+
 def test_a_list_is_settled_of_the_section_of_the_mappings_where_none_is_said(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

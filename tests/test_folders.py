@@ -67,6 +67,18 @@ def test_a_thousand_schools_are_answered_for_with_one_answer(office: Office) -> 
     assert office.total == 4 + 3 + 3 + 2 + 20 + 100
 
 
+def test_what_was_answered_from_now_on_stayed_when_the_answer_was_taken_back(
+    office: Office,
+) -> None:
+    """The next file of the folder is asked about again."""
+    put(office, "Aled.csv", "10 Tunisia 2")
+    second = put(office, "Bryn.csv", "10 Tunisia 30")
+    office.decide(second, "add", always=True)
+    office.decide(second, "undo")
+    assert put(office, "Cwm.csv", "10 Tunisia 5").verdict == "held"
+    assert office.total == 2
+
+
 def test_a_list_whose_files_are_called_by_their_week_is_asked_about_once(office: Office) -> None:
     put(office, "week 49.csv", "3 Tunisia 5")
     second = put(office, "week 50.csv", "3 Tunisia 5", "10 Tunisia 6")

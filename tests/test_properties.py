@@ -351,7 +351,7 @@ class World:
         choice = choices[what["choice"] % len(choices)]
         after = next(each.after for each in question.choices if each.choice == choice)
         before = cells_of(self.office)
-        always = what["always"] and not what["undo"] and (made.question, choice) in KEPT
+        always = what["always"] and (made.question, choice) in KEPT
         report = self.office.decide(made.id, choice, always=always)
         self.oracle.decide(made, choice, always=always)
         self.agree()

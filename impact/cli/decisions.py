@@ -272,9 +272,8 @@ def _restore(options: argparse.Namespace, words: Wording) -> int:
     store, before = _movable(options, words), record_or_none()
     effect = taking.restore(store, options.export_id)
     met = [] if isinstance(effect, Request) else taking.met(store, options.export_id)
-    said = (
-        "verdict.restored_below" if any(each.how == "below" for each in met) else "verdict.restored"
-    )
+    counts = all(each.counts for each in met)
+    said = "verdict.restored" if counts else "verdict.restored_below"
     status = _print_done(effect, said, options, before, words)
     for line in verdicts.met_lines(met, words.lang):
         print(f"  {line}")

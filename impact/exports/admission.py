@@ -454,8 +454,10 @@ class Admission:
         effects: list[Effect],
         now: str,
         kind: str,
+        was: Stream | None = None,
     ) -> None:
-        """Add an export, and all that its answers say, to the ledger and to the rows."""
+        """Add an export, and all that its answers say, to the ledger and to the rows. `was`: its list, before an answer
+        was kept for it from now on, which goes with the answer."""
         entry, said, gone = questions.arranged(self._book.ledger, entry, now)
         going = [*gone, *((each, RECOUNTED) for each in recounted)]
         before = [
@@ -463,6 +465,8 @@ class Admission:
             or Stream(section=stream.section, platform=stream.platform, origin=stream.origin)
             for stream in said
         ]
+        if was is not None:
+            before = [was, *(each for each in before if each.key != was.key)]
         for stream in said:
             self._book.add_event(
                 Event(kind="settled", at=now, snapshot=self._book.number, stream=stream)

@@ -10,7 +10,7 @@ from impact.exports import approval, earlier, questions
 from impact.exports.admission import Admission, answer, report_of
 from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
-from impact.exports.ledger import MOVED, RECOUNTED, TAKEN_OVER, Entry, Event, Question
+from impact.exports.ledger import MOVED, RECOUNTED, TAKEN_OVER, Entry, Event, Question, Stream
 from impact.faults import Fault
 from impact.record.reader import Record
 
@@ -91,11 +91,15 @@ class Decision:
             approval.check(entry.sender, "approval_own")
         asked = questions.OpenQuestion(question.code, tuple(known), question.values)
         answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
+        was = None
         if always:
             said = questions.kept(self._book.ledger, answered, question.code, choice)
             if said is None:
                 lasts = (question.code, choice) in questions.LASTING
                 raise Fault("choice_lasts" if lasts else "choice_once", name=choice)
+            was = self._book.ledger.streams.get(said.key) or Stream(
+                section=said.section, platform=said.platform, origin=said.origin
+            )
             self._book.add_event(
                 Event(kind="settled", at=now, snapshot=self._book.number, stream=said)
             )
@@ -112,7 +116,7 @@ class Decision:
             self._book.add("held", now, replace(answered, question=held))
             report.question = held
             return report
-        self._way.commit(answered, recounted, effects, now, "decided")
+        self._way.commit(answered, recounted, effects, now, "decided", was)
         report.question, report.effect = None, effects[0] if effects else None
         report.elsewhere = effects[1:]
         report.verdict = "dropped" if dropping else "accepted"

@@ -261,11 +261,17 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 class Met(NamedTuple):
     """Another export that one meets once it counts again, and how many actions: the newer version that stands over it
-    (`below`), the same counts of another section (`elsewhere`), or another list that came since (`meets`)."""
+    (`below`), the same counts of another section (`elsewhere`), or another list that came since (`meets`); and itself,
+    if it waits for an answer (`still_held`)."""
 
     how: str
     entry: Entry
     actions: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether what met this counts again."""
+        return self.how not in ("below", "still_held")
 
 
 _EVENTS = msgspec.json.Decoder(list[Event])

@@ -131,6 +131,8 @@ class Visit(Book):
         """What an export that counts again meets: a newer version over it, the same counts of another section, and
         what came of another list since."""
         entry = self.ledger.entry(identity)
+        if entry.held:
+            return [Met("still_held", entry, 0)]
         stream = self.ledger.stream_of(entry)
         found = []
         for other in reversed(self.ledger.standing() if entry.part and entry.stands else []):

@@ -114,7 +114,7 @@ def _mark(entry: Entry, reason: str | None, *, public: bool = False) -> None:
         if not reason:
             met = taking.met(staff.store(), entry.id)
             lost += verdicts.met_lines(met, lang())
-            if any(each.how == "below" for each in met):
+            if not all(each.counts for each in met):
                 line = t("verdict.restored_below", name=entry.file)
         staff.leave("in", line, *staff.effect_lines([effect] if effect else []), *lost)
         st.rerun()
