@@ -437,7 +437,7 @@ class Admission:
         """A question with the section's actions that would stand after each answer."""
         choices = []
         for choice in asked.choices:
-            answered = replace(entry, answers={**entry.answers, **answer(asked, choice)})
+            answered = replace(entry, answers={**entry.answers, **questions.answer(asked, choice)})
             if choice == questions.DROP:
                 answered = replace(answered, retracted_at=now)
             gone = [] if choice == questions.DROP else recounted
@@ -565,19 +565,6 @@ def _changed_since(entry: Entry, standing: Sequence[Entry]) -> bool:
         and any((change.table, change.key) in own for change in other.changes)
         for other in standing
     )
-
-
-def answer(asked: questions.OpenQuestion, choice: str) -> dict[str, str]:
-    answer = {asked.code: choice}
-    if asked.code in questions.OF_LISTS:
-        answer |= {
-            f"{asked.code}.{name}": str(asked.values[name])
-            for name in ("section", "platform", "stream", "whole")
-            if name in asked.values
-        }
-    if (asked.code, choice) == ("same_list", "instead"):
-        answer["same_list.mapping"] = str(asked.values["mapping"])
-    return answer
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -7,7 +7,7 @@ import dataclasses
 from msgspec.structs import replace
 
 from impact.exports import approval, earlier, questions
-from impact.exports.admission import Admission, answer, report_of
+from impact.exports.admission import Admission, report_of
 from impact.exports.book import Book, stamp
 from impact.exports.intake import Report
 from impact.exports.ledger import MOVED, RECOUNTED, TAKEN_OVER, Entry, Event, Question, Stream
@@ -90,7 +90,9 @@ class Decision:
         if question.code == approval.CODE and choice == approval.APPROVE:
             approval.check(entry.sender, "approval_own")
         asked = questions.OpenQuestion(question.code, tuple(known), question.values)
-        answered = replace(entry, question=None, answers={**entry.answers, **answer(asked, choice)})
+        answered = replace(
+            entry, question=None, answers={**entry.answers, **questions.answer(asked, choice)}
+        )
         was = None
         if always:
             said = questions.kept(self._book.ledger, answered, question.code, choice)

@@ -423,6 +423,20 @@ LASTING = frozenset(
 )
 
 
+def answer(asked: OpenQuestion, choice: str) -> dict[str, str]:
+    """What an export keeps of an answer: the choice by the question's code, and what it was meant of."""
+    kept = {asked.code: choice}
+    if asked.code in OF_LISTS:
+        kept |= {
+            f"{asked.code}.{name}": str(asked.values[name])
+            for name in ("section", "platform", "stream", "whole")
+            if name in asked.values
+        }
+    if (asked.code, choice) == ("same_list", "instead"):
+        kept["same_list.mapping"] = str(asked.values["mapping"])
+    return kept
+
+
 def _said(ledger: Ledger, entry: Entry, origin: str) -> Stream:
     key = entry.section, entry.platform, origin
     return ledger.streams.get(key) or Stream(
