@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from impact.exports.opening import Opened
 from impact.exports.records import DELIMITERS, SPANNED, record_at
@@ -100,8 +101,11 @@ def _may_hold(lines: list[str], index: int, names: list[str]) -> bool:
     text = lines[index]
     if '"' in text:  # a name may go on in the lines below, or have doubled quotes in it
         return True
-    folded = fold(text)
+    folded = _folded(text)
     return all(name in folded for name in names)
+
+
+_folded = lru_cache(128)(fold)  # of the first lines of a file, for which every mapping asks
 
 
 def _refuse_twice(name: str, folded: list[str], wanted: Sequence[str], line: int) -> None:

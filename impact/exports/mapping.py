@@ -300,7 +300,6 @@ def _fitting(opened: Opened, sources: list[ExportSource]) -> ExportSource:
         _that_fit(opened, sources, plainly=True)
         or _that_fit(opened, _as_called(opened, sources), plainly=True)
         or _that_fit(opened, sources)
-        or _that_fit(opened, _as_written(opened, [replace(each, also={}) for each in sources]))
         or _that_fit(opened, _as_written(opened, sources))
     )
     if not fitting:
@@ -345,14 +344,30 @@ def _that_fit(
 
 
 def _as_written(opened: Opened, sources: list[ExportSource]) -> list[ExportSource]:
-    """The mappings under names that say theirs in other letters, as programs and hands write them."""
-    found = []
-    for source in sources:
-        _, names = _likely_header(opened, [source])
-        called = _written(source, names)
-        if called and not {*map(_words, source.absent)} & {*map(_words, names)}:
-            found.append(source.called(called))
-    return found
+    """The mappings under names that say theirs in other letters, as programs and hands write them; if none is, under
+    others that their columns have."""
+    lines = [(cells, {*map(_words, cells)}) for _, cells in _likely_cells(opened)]
+    every = {word for _, there in lines for word in there}
+    for those in ([replace(each, also={}) for each in sources], sources):
+        found = []
+        for source in those:
+            wanted = [
+                {_words(each) for each in _called(source, column)} for column in source.detect
+            ]
+            if not all(words & every for words in wanted):
+                continue
+            absent = {*map(_words, source.absent)}
+            for names, there in lines:
+                if all(words & there for words in wanted) and not absent & there:
+                    found.append(source.called(_written(source, names)))
+                    break
+        if found:
+            return found
+    return []
+
+
+def _called(source: ExportSource, column: str) -> tuple[str, ...]:
+    return column, *source.also.get(column, ())
 
 
 def _written(source: ExportSource, names: Sequence[str]) -> dict[str, str]:
@@ -369,13 +384,19 @@ def _written(source: ExportSource, names: Sequence[str]) -> dict[str, str]:
             read.setdefault(_words(name), []).append(name)
     called: dict[str, list[str]] = {}
     for column in missing:
-        for word in {_words(each) for each in (column, *source.also.get(column, ()))}:
+        for word in {_words(each) for each in _called(source, column)}:
             if len(found := read.get(word, [])) == 1:
                 called.setdefault(found[0], []).append(column)
     return {columns[0]: name for name, columns in called.items() if len(columns) == 1}
 
 
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd]")  # of an encoding that cannot be told
+_LONGEST_NAME = 500  # signs
+
+
 def _words(name: str) -> str:
+    if len(name) > _LONGEST_NAME or _UNREADABLE.search(name):
+        return fold(name)
     return streams.folded(name).replace(" ", "")
 
 
@@ -506,6 +527,16 @@ def _is_pivot(opened: Opened) -> bool:
     return of_days == 1
 
 
+def _likely_cells(opened: Opened) -> list[tuple[int, list[str]]]:
+    """The cells of each of the first lines that has any, cut at whatever may part them, with its number."""
+    lines = []
+    for number, line in enumerate(opened.head[:40], 1):
+        cells = [cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line[:20_000])]
+        if cells := [cell for cell in cells if cell]:
+            lines.append((number, cells))
+    return lines
+
+
 def _likely_header(opened: Opened, sources: list[ExportSource]) -> tuple[int, list[str]]:
     """The line among the first that holds most names that a mapping knows, and its cells."""
     known = {
@@ -516,11 +547,9 @@ def _likely_header(opened: Opened, sources: list[ExportSource]) -> tuple[int, li
             *(other for others in source.also.values() for other in others),
         )
     }
-    lines = []
-    for number, line in enumerate(opened.head[:40], 1):
-        cells = [cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line[:20_000])]
-        cells = [cell for cell in cells if cell]
-        if cells:
-            lines.append((len({fold(cell) for cell in cells} & known), number, cells))
+    lines = [
+        (len({fold(cell) for cell in cells} & known), number, cells)
+        for number, cells in _likely_cells(opened)
+    ]
     best = max(lines, key=lambda found: (found[0], len(found[2]), -found[1]), default=None)
     return (best[1], best[2]) if best else (1, [])
