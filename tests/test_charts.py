@@ -399,7 +399,7 @@ def test_every_publisher_has_a_height_of_its_own_the_most_printed_on_top() -> No
 def test_a_point_tells_what_it_counts_since_when_and_of_how_many() -> None:
     text = hovers(published())[0].replace("<br>", " ")
     assert text == (
-        "<b>127</b> people released, since 2001, of 169 cases Amnesty Canada, 5 November 2020"
+        "<b>127</b> people released, since 2001, of 169 cases presented Amnesty Canada, 5 November 2020"
     )
 
 

@@ -311,11 +311,11 @@ def test_what_is_said_of_a_case_holds_on_the_day_on_which_that_case_was_checked(
 
 def test_the_127_is_told_with_its_whole_story(known: Facts) -> None:
     (finding,) = check("127 people have been released since 2001.", known).findings
-    for part in ("12 November 2020", "since 2000", "of 169 cases", "“since 2001” (November 2021)", "126, 128 and 129", "no public list", "at least 101 people by name"):  # fmt: skip
+    for part in ("12 November 2020", "since 2000", "of 169 civil and political cases", "“since 2001” (November 2021)", "126, 128 and 129", "no public list", "at least 101 people by name"):  # fmt: skip
         assert part in finding.note
     assert finding.figure == "releases_published_headline"
     (french,) = check("127 personnes ont été libérées depuis 2001.", known).findings
-    assert "sur 169 cas" in french.note
+    assert "sur 169 cas civils et politiques" in french.note
     assert "« depuis 2001 »" in french.note.replace("\u00a0", " ")
 
 

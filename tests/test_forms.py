@@ -108,7 +108,7 @@ def test_a_release_takes_one_form_and_not_four_uploads(store: Store) -> None:
     assert (entry.by, entry.adds, entry.changes[0].key) == (
         "AB", 1, "2020-a-2026-05-01-re-arrested",
     )  # fmt: skip
-    assert "Kept: A · 1 May 2026 · arrested again" in shown(test)  # and no key of a machine
+    assert "Kept: A · 1 May 2026 · held again" in shown(test)  # and no key of a machine
     assert live.current().database.rows("case", case_id="2020-a")[0]["liberty_standing"] == (
         "held_again"
     )

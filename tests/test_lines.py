@@ -40,8 +40,8 @@ def text(address: str, lang: Language) -> str:
 @pytest.mark.parametrize(
     ("lang", "first", "second"),
     [
-        ("en", "Ana Paz (2020 edition), 1 May 2021: released. She walked out.", "September 2021: arrested again."),
-        ("fr", "Ana Paz (édition 2020), 1er mai 2021\u00a0: libération. Elle est sortie.", "septembre 2021\u00a0: nouvelle arrestation."),
+        ("en", "Ana Paz (2020 edition), 1 May 2021: released. She walked out.", "September 2021: held again."),
+        ("fr", "Ana Paz (édition 2020), 1er mai 2021\u00a0: libération. Elle est sortie.", "septembre 2021\u00a0: nouvelle détention."),
     ],
 )  # fmt: skip
 def test_the_lines_of_a_case_were_ids_without_a_name_or_a_sentence(

@@ -185,7 +185,7 @@ def test_the_last_of_several_releases_does_not_hide_that_somebody_was_held_again
     said = point(state, "story", occasion="case", case_id="2020-a").sentence
     assert said.startswith("At last report, in 2023, Ana was free, and we know of no arrest since")
     never = talking.card(state, "2020-a", "en").not_say
-    assert not any("“free” without what came after" in no for no in never)
+    assert not any("the release without what came after" in no for no in never)
     assert any("the first release without what came after" in no for no in never)
 
 
@@ -437,7 +437,7 @@ def test_of_an_evicted_community_it_is_not_asked_if_it_is_free_or_held(tiny: Tin
 def test_of_somebody_who_disappeared_after_a_release_no_justice_is_spoken(tiny: Tiny) -> None:
     gone = after("2021-09-01", "other_negative", "negative", custody_after="not_known")
     made = talking.card(tiny(cases=[ZHANG], outcomes=[FREED, gone]), "2020-a", "en")
-    assert any("“free” without what came after" in no for no in made.not_say)
+    assert any("the release without what came after" in no for no in made.not_say)
     assert not any("justice" in no for no in made.not_say)
 
 
@@ -838,13 +838,13 @@ def test_a_card_says_what_to_say_and_what_not(tiny: Tiny) -> None:
     held = HELD | {"summary": "She was arrested again."}
     freed = FREED | {"summary": "She left."}
     made = talking.card(tiny(cases=[ZHANG], outcomes=[freed, held]), "2020-a", "en")
-    assert [event.what for event in made.happened] == ["released", "arrested again"]
+    assert [event.what for event in made.happened] == ["released", "held again"]
     assert made.stands[0][1] == "Held again"
     assert "On 1 May 2021, Ana left. But in August that year, Ana was arrested again." in made.say
     assert any(
         text.startswith("At last report, in 2021, Ana was being held") for text in made.say
     ), "may be said"
-    assert any("“free” without what came after: arrested again" in no for no in made.not_say)
+    assert any("the release without what came after: held again" in no for no in made.not_say)
     assert any("caused anything" in no for no in made.not_say)
     with pytest.raises(Fault):
         talking.card(tiny(), "nobody", "en")
@@ -1029,7 +1029,7 @@ def test_the_dead_and_the_missing_were_spoken_of_as_the_living(
     for case in (*dead, "2010-liu-xiaobo", "2010-zelimkhan-murdalov", "2021-ciham-ali"):
         said = _interview(shipped, lang, case)
         assert not re.search(f"{never}|{letters}" if case in dead else never, said), case
-    last = {"en": "We do not know where", "fr": "Nous ne savons pas où"}[lang]
+    last = {"en": "it was not known where", "fr": "on ignorait où"}[lang]
     assert last in _interview(shipped, lang, "2010-zelimkhan-murdalov")
 
 

@@ -25,12 +25,12 @@ from impact.presentation import registry
 from impact.presentation.view import View
 from impact.talking.selection import Point, Talk
 
-MARKED = (
-    3  # sources of a count that get a mark: that of people released has one page for each event
-)
+MARKED = 3  # pages of a count that get a mark: that of people released has one for each event
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
-_OF_ONE_POINT = ("weak", "weak_among", "weak_case", "reversed", "undone_between", "conditions")
+_OF_ONE_POINT = (
+    "weak", "weak_among", "weak_case", "weak_year", "reversed", "undone_between", "conditions", "missing", "home", "guard",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ def brief(state: State, talk: Talk) -> Brief:
 
     seen: set[str] = set()  # what was said of one point need not be said of the next
     own = tuple(
-        view.say(f"careful.{key}", page="", what="").partition("(")[0] for key in _OF_ONE_POINT
+        view.say(f"careful.{key}", page="", what="", date="", year="").partition("(")[0]
+        for key in _OF_ONE_POINT
     )
     points: list[BriefPoint] = []
     for point in talk.points:
@@ -198,8 +199,11 @@ def alone(view: View, name: str, given: Mapping[str, Any]) -> Brief:
 
 
 def _cited(point: Point) -> tuple[Source, ...]:
-    """The sources of a point that get a mark: of what is told of somebody all, for each bears another part of it."""
-    return point.sources if point.given.get("case_id") else point.sources[:MARKED]
+    """The sources of a point that get a mark: of what is told of somebody all, for each bears another part of it. A
+    count of more pages than a page has room for gets none, as if some of them bore it: it is counted from this record.
+    """
+    few = len(point.sources) <= MARKED
+    return point.sources if few or point.given.get("case_id") else ()
 
 
 def _numbered(points: Iterable[Point]) -> dict[Source, int]:
@@ -229,6 +233,8 @@ def _big(point: Point, said: BriefPoint, words: Wording) -> Big:
     at = found.start() if found else 0
     label = clean(point.label)
     own = figures.own_source(point.figure, words.lang) if point.figure else ""
+    if point.sources and not said.marks:
+        label = words.say("brief.counted", label=label)
     digits = text[at:].strip()
     return Big(text[:at].strip(), digits, label, said.marks, said.careful, own, said.sentence)
 

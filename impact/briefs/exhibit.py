@@ -153,11 +153,13 @@ def _cases_of(view: View, code: str) -> Exhibit:
         (
             str(row["edition_year"]),
             view.localized(row, "name"),
-            standing(row, view),
+            standing(row, view).replace(
+                view.term("liberty", "held"), view.say("liberty.held_then")
+            ),
             _newest(row, view),
         )
         for row in figure.rows
-    ]
+    ]  # that all of it is as last recorded is said above them
     columns = ("edition_year", "name", "standing", "newest_outcome_type")
     table = _table(tuple(view.say(f"column.{column}") for column in columns), rows, view)
     place = view.country(code)

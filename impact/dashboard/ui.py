@@ -425,7 +425,7 @@ def laned(found: Sequence[Lane], *, level: int = 3) -> None:
     """Cases of any editions, one lane each; `level` as of a chart."""
     if not found:
         return
-    said = t("cases.progress", free=lanes.free(found), cases=len(found))
+    said = t("cases.progress", free=lanes.free(found), cases=lanes.asked(found))
     subtitle = t("metric.progress_of_edition.subtitle")
     drawing, alt = lanes.chart(found, view()), lanes.alt(found, view())
     chart(said, subtitle, drawing, key="lanes", alt=alt, taps="lanes", level=level)

@@ -107,7 +107,9 @@ def _bands(shown: Sequence[tuple[int, Lane]], words: Wording) -> list[Mark]:
         beyond += [(place, thick, lane, span) for span in lane.beyond]
     marks = []
     for standing in STANDINGS:
-        name = words.term("liberty", standing.name)
+        own = [(span, lane) for *_, lane, span in liberty if span["standing"] == standing.name]
+        last = all(_has_no_end(span, lane) for span, lane in own)
+        name = _called(standing.name, words, last=last)
         marks += _band(liberty, standing.name, name, drawn(standing), words)
     for each, look in BEYOND.items():
         marks += _band(beyond, each, said_beyond(each, words), look, words)
@@ -196,12 +198,17 @@ def _spans(
     return [_span(span, words, last=at == len(spans)) for at, span in enumerate(spans, start=1)]
 
 
+def _called(standing: str, words: Wording, *, last: bool) -> str:
+    """A standing as a time of it is called: one that is over was not recorded last."""
+    if standing == "held" and not last:
+        return words.say("liberty.held_then")
+    return words.term("liberty", standing)
+
+
 def _span(span: ProgressOfEdition | JusticeOfEdition, words: Wording, *, last: bool = False) -> str:
     beyond = span.get("track") == "justice"
     standing = span["standing"]
-    said = said_beyond(standing, words) if beyond else words.term("liberty", standing)
-    if standing == "held" and not last:  # a time that is over was not recorded last
-        said = words.say("liberty.held_then")
+    said = said_beyond(standing, words) if beyond else _called(standing, words, last=last)
     kind = "died_span" if standing == "died" else "last_span" if last else "span"
     return words.say(
         f"metric.progress_of_edition.{kind}",
@@ -276,11 +283,11 @@ def progress_of_edition(view: View, figure: FigureOf[ProgressOfEdition], look: L
     rest = found[len(shown) :]
     subtitle = view.say(f"metric.{figure.name}.subtitle")
     if rest:
-        of_rest = view.say("chart.free_of", free=free(rest), cases=len(rest))
+        of_rest = view.say("chart.free_of", free=free(rest), cases=asked(rest))
         subtitle += " " + view.say("chart.not_drawn", count=len(rest), free_of=of_rest)
     none = view.say(f"metric.{figure.name}.headline_none", year=str(year))
     head = view.say(
-        f"metric.{figure.name}.headline", year=str(year), free=free(found), cases=len(found)
+        f"metric.{figure.name}.headline", year=str(year), free=free(found), cases=asked(found)
     )
     return panel(
         view,
@@ -296,6 +303,13 @@ def progress_of_edition(view: View, figure: FigureOf[ProgressOfEdition], look: L
 def free(found: Sequence[Lane]) -> int:
     """How many of the cases stand as free at the end of their lanes."""
     return sum(STANDING[lane.spans[-1]["standing"]].free for lane in found)
+
+
+def asked(found: Sequence[Lane]) -> int:
+    """Of how many of the cases it is a question at all if these people are free: not of who was never held, or was dead
+    when the edition began."""
+    every = ([STANDING[span["standing"]] for span in lane.spans] for lane in found)
+    return sum(any(each.asked and each.now != "died" for each in stood) for stood in every)
 
 
 def of_case(view: View, case: Case) -> tuple[Chart, str]:

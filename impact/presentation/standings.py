@@ -20,7 +20,7 @@ from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
 from impact.presentation.view import View
-from impact.record.schema import OUTCOME_TYPE, STANDING, STANDINGS, Standing
+from impact.record.schema import STANDING, STANDINGS, Standing
 
 # Types whose name says nothing of what happened.
 VAGUE = ("other_positive", "other_negative")
@@ -48,13 +48,19 @@ def now(
         key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
     }
     held = "now.held_now" if released else "now.held"
-    said = []
+    said: list[str] = []
     for key, count in counts.items():
         of_kind = held if key == "held_now" else f"now.{key}"
         if key == "died":
             of_kind += "" if feminine else "_masculine"
+        elif key == "not_known_now" and said:
+            of_kind = "now.not_known_others"
         text = words.say(of_kind, count=count)
-        said.append(_in_custody(row, words, text, aloud=aloud) if key == "died" else text)
+        if key == "died":
+            text = _in_custody(row, words, text, aloud=aloud)
+            # What follows is of others; without a comma it would be of the dead.
+            text += "," if "," in text and "not_known_now" in counts else ""
+        said.append(text)
     return words.listing(said)
 
 
@@ -70,14 +76,21 @@ def _in_custody(row: Mapping[str, Any], words: Wording, text: str, *, aloud: boo
 
 
 def released_and(row: Mapping[str, Any], words: Wording, text: str, *, aloud: bool = False) -> str:
-    """A number of people released, with how many of them died while they were held: alone it would hide that."""
-    held = row["died_held"]
-    if not held:
-        return text
-    if held == row["people"]:
-        return words.say("now.released_all_died_held", text=text, count=held)
-    count = Aloud(held, feminine=True) if aloud else held
-    return words.say("now.released_some_died_held", text=text, count=count)
+    """A number of people released, with how many of them were held again and died while they were held: alone it would
+    hide that. `aloud`: a sentence beside it says who was held again.
+    """
+    found: list[str] = []
+    kinds = (
+        {"died": "died_held"} if aloud else {"held_again": "ever_held_again", "died": "died_held"}
+    )
+    for kind, column in kinds.items():
+        count = row[column]
+        if count and count == row["people"]:
+            text = words.say(f"now.released_all_{kind}", text=text, count=count)
+        elif count:
+            shown = Aloud(count, feminine=True) if aloud else count
+            found.append(words.say(f"now.released_some_{kind}", count=shown))
+    return words.say("now.of_whom", text=text, parts=words.listing(found)) if found else text
 
 
 def now_and_since(row: Mapping[str, Any], words: Wording) -> str:
@@ -222,17 +235,12 @@ def own_first(
 ) -> tuple[list[OutcomesNewest], list[OutcomesNewest]]:
     """Of the newest outcomes, those of the newest edition's own people, and beside them those of others.
 
-    Of each of its own the newest since the launch that is good or bad, at most half of all, newest first; who came out is not left out for somebody who did not. `most` in all.
+    Of its own the newest since the launch that are good or bad, at most half of all: none is left out for being bad, or for
+    being of somebody who is told of already. `most` in all.
     """
     since = [row for row in rows if not row["before_launch"] and row["direction"] != "none"]
     newest = max((row["edition_year"] for row in since), default=None)
-    own: dict[str, OutcomesNewest] = {}
-    for row in since:
-        if row["edition_year"] == newest:
-            own.setdefault(row["person_id"], row)
-    came_out = [row for row in own.values() if OUTCOME_TYPE[row["outcome_type"]].releases]
-    kept = [*came_out, *(row for row in own.values() if row not in came_out)][: most // 2]
-    first = [row for row in own.values() if row in kept]
+    first = [row for row in since if row["edition_year"] == newest][: most // 2]
     others = [row for row in rows if row["edition_year"] != newest]
     return first, others[: most - len(first)]
 

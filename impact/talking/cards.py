@@ -127,7 +127,7 @@ def _not_say(by: Speaker, case: Row, rows: Sequence[Row]) -> Iterator[str]:
     if bad and (stands.bad or points.undone(case, told)):
         won = case["justice_standing"] == "reversed" and not stands.bad
         freed = any(points.frees(row) for row in told)
-        key = "never_won" if won else "never_free" if freed or stands.bad else "never_half"
+        key = "never_won" if won else "never_free" if freed else "never_half"
         yield by.say(f"card.{key}", bad=apart(by.lang, bad))
     if stands.caution:
         yield by.say(f"card.never.{stands.caution}", date=by.checked_of(case))

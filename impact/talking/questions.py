@@ -20,7 +20,7 @@ from impact.presentation.claims import claim_story
 from impact.record.schema import STANDING
 from impact.talking import points
 from impact.talking.points import Speaker, fates, spoken
-from impact.talking.points.releases import counted
+from impact.talking.points.releases import counted, ever_held_again
 from impact.talking.points.speaker import Row
 from impact.talking.selection import HardQuestion, Point, Selection
 
@@ -85,7 +85,8 @@ def _five(by: Speaker, case: Row) -> Iterator[HardQuestion]:
     works = by.say("question.work.answer")
     if released and released["people"]:
         people = amount(by.lang, released["people"], "at_least", "people")
-        works = f"{works} {counted(by, released, people)}"
+        counts = (counted(by, released, people), ever_held_again(by, released))
+        works = " ".join(filter(None, (works, *counts)))
     answers = {
         "who": _who(by, case, told),
         "where": points.today(by, case, told),

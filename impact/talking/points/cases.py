@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import dropwhile, pairwise, takewhile
 from typing import cast
 
@@ -21,7 +22,7 @@ from impact.i18n.words import (
     typeset,
 )
 from impact.presentation import standings
-from impact.record.schema import OUTCOME_TYPE, STANDING
+from impact.record.schema import OUTCOME_TYPE, STANDING, STRENGTHS
 from impact.talking.points import arrests, fates, spoken
 from impact.talking.points.arrests import of_some
 from impact.talking.points.speaker import Row, Speaker
@@ -30,6 +31,7 @@ from impact.talking.selection import Point
 _STORY = 3  # events that a story can hold when it is heard once
 READ = 5  # and when it is read
 _CARRIED_OUT = 7  # days within which a release carries out what was decided
+_NEITHER = ("guard", "home", "missing")
 _MONTH = 31  # days: a release that lasted no longer is never told without its end
 
 
@@ -45,8 +47,16 @@ def newest_event(by: Speaker, case: Row) -> Iterator[Point]:
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=_sources(by, case, told),
-        careful=by.careful("after", *_turned(case, told)) + _weakest(by, carrying(case, told)),
+        careful=by.careful("after", *_turned(case, told))
+        + standing_caution(by, case)
+        + _weakest(by, carrying(case, told)),
     )
+
+
+def standing_caution(by: Speaker, case: Row) -> tuple[str, ...]:
+    """What to say of somebody who is neither free nor in prison, wherever they are told of."""
+    caution = STANDING[case["liberty_standing"]].caution
+    return by.careful(caution, date=by.checked_of(case)) if caution in _NEITHER else ()
 
 
 def _sources(by: Speaker, case: Row, told: Sequence[Row]) -> tuple[Source, ...]:
@@ -235,6 +245,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
             sentence=by.say("point.other_edition", name=name, year=year),
             figure="case",
             given=given,
+            sources=by.source(by.one("case", case_id=case["other_case_id"]) or case),
         )
 
 
@@ -362,6 +373,29 @@ def who(
         careful=by.weak(case, "weak_case"),
         detail=typeset(by.lang, localized(case, "summary", by.lang)),
     )
+
+
+def who_of_all(by: Speaker, editions: Sequence[Row]) -> Point:
+    """Who somebody is whom several editions were about: by the row of the strongest page, newest first, with the pages of
+    all; a weak one bears its own year and no more."""
+    strongest = min(editions, key=lambda case: STRENGTHS.index(case["source_strength"]))
+    introduced = who(by, strongest)
+    if len(editions) == 1:
+        return introduced
+    others = sorted((case for case in editions if case is not strongest), key=_year)
+    weak = (by.weak(case, "weak_year", year=str(_year(case))) for case in others)
+    return replace(
+        introduced,
+        sentence=spoken.met(by, strongest, years=sorted(map(_year, editions))),
+        sources=tuple(
+            dict.fromkeys(each for case in (strongest, *others) for each in by.source(case))
+        ),
+        careful=introduced.careful + tuple(caution for part in weak for caution in part),
+    )
+
+
+def _year(case: Row) -> int:
+    return int(case["edition_year"])
 
 
 def asked(by: Speaker, case: Row) -> Iterator[Point]:

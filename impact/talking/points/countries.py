@@ -12,7 +12,7 @@ from impact.i18n.words import Aloud, known, listing, number, qualified, say, ter
 from impact.presentation import standings
 from impact.record.schema import STANDING, STANDINGS
 from impact.talking.points import fates
-from impact.talking.points.cases import newest_event, today, who
+from impact.talking.points.cases import newest_event, standing_caution, today, who_of_all
 from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
@@ -33,12 +33,13 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     place = grammar.within(by.lang, code)
     different = list({row["person_id"]: row for row in reversed(cases)}.values())[::-1]
     for row in different:
-        editions = (case for case in cases if case["person_id"] == row["person_id"])
-        events = (
-            list(newest_event(by, by.one("case", case_id=each["case_id"]) or each))
-            for each in editions
-        )
-        introduced = who(by, by.one("case", case_id=row["case_id"]) or row)
+        editions: list[Row] = [
+            by.one("case", case_id=case["case_id"]) or case
+            for case in cases
+            if case["person_id"] == row["person_id"]
+        ]
+        events = (list(newest_event(by, each)) for each in editions)
+        introduced = who_of_all(by, editions)
         for point in next(filter(None, events), None) or [_no_event(by, row)]:
             yield _met(introduced, point)
     yield Point(
@@ -140,4 +141,5 @@ def _no_event(by: Speaker, case: Row) -> Point:
         figure="timeline_of_case",
         given={"case_id": case["case_id"]},
         sources=fates.seen_in(by, case) or by.source(case),
+        careful=standing_caution(by, case),
     )

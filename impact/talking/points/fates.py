@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from impact.figures import Source
 from impact.i18n import grammar
-from impact.i18n.words import known, term
+from impact.i18n.grammar import capital
+from impact.i18n.words import known, say, term, typeset
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, STANDING
 from impact.talking.points.speaker import Row, Speaker
@@ -108,7 +109,12 @@ def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> st
             dated or apart
         ):  # the day was said just before; what lies far back has its year all the same
             iso = iso[:4] if iso and long_ago(case, told) else None
-        return said(by, key, case, when=grammar.on(by.lang, iso)).replace(", ,", ",")
+        found = said(by, key, case, when=grammar.on(by.lang, iso)).replace(", ,", ",")
+        newest = _last_dated(told)
+        older = newest is not None and str(newest["event_date"]) > str(last["event_date"])
+        # What was told is newer than that: "at last report" would be false.
+        lead = say(by.lang, "spoken.stands.at_last") if older else ""
+        return capital(found.removeprefix(typeset(by.lang, lead)).strip())
     return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
 
 
@@ -151,6 +157,18 @@ def _last_of_liberty(case: Row, told: Sequence[Row]) -> Row | None:
     return _last_dated(told) if held else _last_dated(of_liberty) or _last_dated(told)
 
 
+def _last_missing(told: Sequence[Row]) -> Row | None:
+    """The last event of a day by which somebody was nowhere to be found. A judgment of years later over that tells
+    nothing of where they are."""
+    return _last_dated(
+        [
+            row
+            for row in told
+            if "disappeared" in (row["custody_after"], OUTCOME_TYPE[row["outcome_type"]].custody)
+        ]
+    )
+
+
 def _last_dated(told: Sequence[Row]) -> Row | None:
     return next((row for row in reversed(told) if row["event_date"]), None)
 
@@ -166,13 +184,14 @@ def long_ago(case: Row, told: Sequence[Row]) -> bool:
 def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
     """What is said at the end of the dead and the missing, of whom nobody asks where they stand."""
     if fate == "missing":
-        if seen := last_seen(by, case):
-            when = grammar.on(by.lang, by.coarse(seen["event_date"]))
-            return said(by, "stands.missing_then", case, when=when)
-        rows = by.ask("timeline_of_case", case_id=case["case_id"]).rows
-        heard = any(row["event_date"] and not row["before_launch"] for row in rows)
-        return said(
-            by, "stands.still_missing" if heard else "stands.missing", case, up_to=by.up_to(case)
+        reported = last_seen(by, case) or _last_missing(told)
+        when = grammar.on(by.lang, by.coarse(reported["event_date"])) if reported else ""
+        key, up_to = "stands.missing_then" if when else "stands.missing", by.up_to(case)
+        alone = said(by, key, case, when=when, year=str(case["edition_year"]))
+        shown = alone.removesuffix(".")
+        whole = said(by, f"{key}_since", case, reported=shown, up_to=up_to)
+        return (
+            whole if fits(whole) else f"{alone} {said(by, 'stands.no_further', case, up_to=up_to)}"
         )
     if fate == "died":
         ended = any(row["outcome_type"] == "died" for row in told)

@@ -40,12 +40,14 @@ def counted(by: Speaker, row: Mapping[str, Any], people: str) -> str:
 
 def since(by: Speaker, row: Mapping[str, Any]) -> str:
     """Where released people are now, and who was held again, in sentences."""
-    said = [stand_now(by, row)]
-    if row["ever_held_again"] and row["ever_held_again"] != row["held_now"]:
-        said.append(
-            by.say("point.ever_held_again", count=Aloud(row["ever_held_again"], feminine=True))
-        )
-    return " ".join(said)
+    again = ever_held_again(by, row) if row["ever_held_again"] != row["held_now"] else ""
+    return f"{stand_now(by, row)} {again}".strip()
+
+
+def ever_held_again(by: Speaker, row: Mapping[str, Any]) -> str:
+    """How many of the released were held again at some time, in a sentence; empty if nobody was."""
+    count = row["ever_held_again"]
+    return by.say("point.ever_held_again", count=Aloud(count, feminine=True)) if count else ""
 
 
 def stand_now(by: Speaker, row: Mapping[str, Any]) -> str:

@@ -109,10 +109,20 @@ def _alone(by: Speaker, case: Row) -> str:
     return _KIN.split(called)[0] if one else called
 
 
-def met(by: Speaker, case: Row, *, now: bool = False, year: bool = True, also: bool = False) -> str:
+def met(
+    by: Speaker,
+    case: Row,
+    *,
+    now: bool = False,
+    year: bool = True,
+    also: bool = False,
+    years: Sequence[int] = (),
+) -> str:
     """Who somebody is for whom people write. `now`: the edition is about to begin, and nothing came since.
-    `year`: else it is said beside it when that was. `also`: the year was said of somebody before."""
-    who, edition = _who(by, case), str(case["edition_year"])
+    `year`: else it is said beside it when that was. `also`: the year was said of somebody before.
+    `years`: of all editions for this person, if several are told as one."""
+    who = _who(by, case)
+    edition = listing(by.lang, [str(each) for each in years or [case["edition_year"]]])
     who = who if now else grammar.then(by.lang, who)
     doubtful = re.search(rf"\b{edition} (?:or|ou)\b|\b(?:or|ou) (?:de )?{edition}\b", who)
     dated = ("wrote", "wrote_once") if year and not doubtful else ("wrote_once",)
@@ -200,7 +210,8 @@ def tell(
     """Events as a story, with words that join them and no day or year said twice: paragraphs that can each be
     quoted alone, so that "later that year" stands beside that year.
 
-    `every`: those they were chosen from. Further arrests among them are told with the first that was.
+    `every`: those they were chosen from. Further arrests among them are told with the first that was, by their number,
+    and of the last what happened.
     """
     told: list[tuple[list[Row], str]] = []
     before: Row | None = None
@@ -209,9 +220,10 @@ def tell(
     for row in rows:
         more = ""
         if row in again:
-            more = _often(by, case, again)
             if any(row in events for events, _ in told):
                 continue
+            last = happened(by, case, again[-1])  # by which the next event is understood
+            more = f"{_often(by, case, again)} {last}"
         opening = _opening(by, row, before)
         if opening.joint in joints:  # no word joins twice
             opening = replace(opening, joint="")
