@@ -16,7 +16,7 @@ def test_127_since_2001_is_shown_with_its_publisher_and_its_caveat() -> None:
     overview, releases = shown(visit("overview")), shown(visit("releases"))
     assert "about 127" in overview
     assert "Amnistie internationale Canada francophone" in overview
-    assert "as a count since 2000 out of 169 civil and political cases presented" in releases
+    assert "as a count since 2000 out of 169 civil and political cases" in releases
     assert "It says “since 2000” in six of these printings and “since 2001” in two." in releases
     assert "No public list stands behind any of them." in releases
     assert "people released, since 2001" in releases

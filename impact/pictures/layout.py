@@ -162,10 +162,13 @@ def _foot(
 def _number(canvas: Canvas, body: Number, palette: Palette, area: Area, unit: float) -> None:
     """The number on a field of yellow, as large as there is room for it and for the words."""
     left, top, right, bottom = area
-    size = 25 * unit
-    text = fonts.wrap(body.text, right - left, size)
-    label = fonts.wrap(body.label, right - left, size, "semibold")
-    words = 1.3 * size * (len(text) + len(label)) + 44 * unit
+    for letters in (25, 23, 21, 20, 19):  # smaller words, where the number would have no room
+        size = letters * unit
+        text = fonts.wrap(body.text, right - left, size)
+        label = fonts.wrap(body.label, right - left, size, "semibold")
+        words = 1.3 * size * (len(text) + len(label)) + 44 * unit
+        if bottom - top - words > 90 * unit:
+            break
     pad = 34 * unit
     large = min(
         bottom - top - words,
