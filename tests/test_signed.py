@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from impact import briefs, talking
 from impact.briefs.fitting import references_of
@@ -704,3 +706,16 @@ def test_the_last_report_was_older_than_what_was_just_told(tiny: Tiny, lang: Lan
         if each.key == "story"
     ]
     assert story.startswith({"en": "On 26 September 2021, ", "fr": "Le 26 septembre 2021, "}[lang])
+
+
+def test_the_french_page_held_two_points_less_than_the_english(shipped: State) -> None:
+    for code in ("CN", "IR", "RU", "TR"):
+        held = []
+        for lang in LANGUAGES:
+            talk = talking.talk(shipped, Selection("country", country=code), lang)
+            brief = briefs.brief(shipped, talk)
+            (page,) = PdfReader(io.BytesIO(briefs.pdf(brief))).pages
+            text = plain(page.extract_text())
+            (count,) = re.findall(r"first (\d+) points|les (\d+) premiers", text)
+            held.append(int(count[0] or count[1]))
+        assert abs(held[0] - held[1]) <= 1, (code, held)

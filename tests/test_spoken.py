@@ -486,7 +486,7 @@ def test_the_french_lost_that_somebody_stayed_in_prison_or_was_bound_to_conditio
         ("2012-ales-bialiatski", "o104", "devait se présenter à la police"),
         ("2012-gao-zhisheng", "o114", "privé de ses droits politiques"),
         ("2018-amal-fathy", "o228", "confinée à son domicile"),
-        ("2017-ni-yulan", "o223", "lié à l’attention internationale"),
+        ("2017-ni-yulan", "o223", "lié cette évolution à l’attention internationale"),
     ):
         case = by.one("case", case_id=case_id)
         assert case is not None

@@ -34,6 +34,7 @@ _FAMILIES: Mapping[Face, str] = {
     "semibold": "Brief",
     "condensed": "Brief Head",
 }
+_LINE = 118  # signs of a source that stand on one line
 LONGEST = 900  # signs of one text; none of the record comes near
 _LOCK = threading.Lock()
 
@@ -162,6 +163,10 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
 
 def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
     shown = each.url.partition("://")[2].removeprefix("www.").rstrip("/")
+    room = _LINE - len(
+        each.text
+    )  # the link has all of it; a second line would cost what is said its room
+    shown = shown if len(shown) <= room else f"{shown[: max(room - 1, 20)]}…"
     return {
         "number": each.number,
         "text": letters(each.text),
