@@ -510,8 +510,8 @@ def test_who_somebody_was_is_told_as_of_when_the_case_was_taken_up(lang: Languag
     assert (
         told
         == {
-            "en": "Who it was about when the 2008 edition took up the case: Prisoner.",
-            "fr": "De qui il s’agissait quand l’édition 2008 a retenu le cas\u00a0: Prisonnier.",
+            "en": "When the 2008 edition took up the case: Prisoner.",
+            "fr": "Quand l’édition 2008 a retenu ce cas\u00a0: Prisonnier.",
         }[lang]
     )  # not first who was cleared since, and then that it was long ago
 
