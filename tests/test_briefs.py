@@ -27,6 +27,7 @@ from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
 from impact import briefs, figures, talking
 from impact.briefs import content, exhibit
+from impact.briefs import slide_text as drawing
 from impact.briefs.workbook import workbook
 from impact.cli.main import main
 from impact.factcheck import checker, facts
@@ -476,6 +477,30 @@ def test_a_slide_held_a_message_and_three_numbers_and_none_was_large(
         assert largest == slide.shapes.title or largest.text_frame.paragraphs[-1].text in number
         # Somebody who was taken in again twice is told with both, so that the message is never their release alone.
         assert max(sizes(largest)) >= 24
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_a_label_of_two_lines_stood_over_the_source_below_it(
+    name: str, lang: Language, made: Made
+) -> None:
+    for slide in slides(made(name, lang, "pptx")):
+        texts = [
+            each for each in slide.shapes if each.has_text_frame and each.text_frame.text.strip()
+        ]
+        for above, below in itertools.permutations(texts, 2):
+            beside = (
+                above.left + above.width <= below.left or below.left + below.width <= above.left
+            )
+            (line, *more) = above.text_frame.paragraphs
+            if beside or more or above.top >= below.top:
+                continue
+            told = [(line.text, bool(line.runs[0].font.bold))]
+            high = drawing.height(told, above.width / 914_400, sizes(above)[0])
+            assert above.top / 914_400 + high <= below.top / 914_400 + 0.06, (
+                told,
+                below.text_frame.text,
+            )
 
 
 def test_the_chart_is_native_and_has_the_figures_values_with_gaps(

@@ -98,13 +98,15 @@ def _number(deck: Any, brief: Brief, each: Big) -> None:
     slide = add_slide(deck, brief, message, size)
     slide.shapes.title.text_frame.clear()
     fill(slide.shapes.title.text_frame, told, size)
-    top, high = 2.15, 2.35
+    label: list[Paragraph] = [(each.label, True)]
+    lines = max(0.4, slide_text.height(label, ROOM, 20))
+    top, high = 2.15, 2.75 - lines  # a label of two lines takes its room from the number's
     _card(slide, each, top, high, brief)
     references = {one.number: one for one in brief.references}
     source = _short([references[mark] for mark in each.marks], brief) or each.own_source
-    text_box(slide, (LEFT, top + high + 0.1, ROOM, 0.4), [(each.label, True)], 20)
+    text_box(slide, (LEFT, top + high + 0.1, ROOM, lines), label, 20)
     if source:
-        text_box(slide, (LEFT, top + high + 0.5, ROOM, 0.3), [(source, False)], 12)
+        text_box(slide, (LEFT, top + high + lines + 0.1, ROOM, 0.3), [(source, False)], 12)
     _below(slide, brief, (further, each.careful))
     _finish(slide, brief, [each.sentence, each.careful, source])
 
