@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from impact import briefs, talking
+from impact.briefs.exhibit import OfficeTable
 from impact.briefs.fitting import references_of
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
@@ -719,3 +720,18 @@ def test_the_french_page_held_two_points_less_than_the_english(shipped: State) -
             (count,) = re.findall(r"first (\d+) points|les (\d+) premiers", text)
             held.append(int(count[0] or count[1]))
         assert abs(held[0] - held[1]) <= 1, (code, held)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_man_of_two_editions_stood_dead_twice_in_the_table_of_his_country(
+    shipped: State, lang: Language
+) -> None:
+    talk = talking.talk(shipped, Selection("country", country="CN"), lang)
+    drawn = briefs.brief(shipped, talk).exhibit
+    assert drawn is not None
+    table = drawn.body
+    assert isinstance(table, OfficeTable)
+    his = [row for row in table.rows if row[1] == "Liu Xiaobo"]
+    assert [row[0] for row in his] == ["2010, 2011"]
+    cases = shipped.database.rows("cases", country_code="CN")
+    assert str(len(cases)) in drawn.headline  # of cases, which he is two of

@@ -394,17 +394,15 @@ NOTHING = event("2026-11-22", "no_result_found", "none")
 def test_a_story_of_a_lost_success_ends_with_the_bad_event() -> None:
     english = standings.story([CHARGED, RELEASED, AGAIN, NOTHING], EN)
     assert english == (
-        "It did not end there: released (13 May 2024); after that, held again (August 2024)."
+        "Last good news: released (13 May 2024). After it: held again (August 2024)."
     )
     french = plain(standings.story([CHARGED, RELEASED, AGAIN, NOTHING], FR))
-    assert french.endswith(
-        "libération (13 mai 2024) ; par la suite, nouvelle détention (août 2024)."
-    )
+    assert french.endswith("libération (13 mai 2024). Ensuite : nouvelle détention (août 2024).")
 
 
 def test_a_story_names_every_bad_event_since_and_no_date_that_is_not_known() -> None:
     text = standings.story([RELEASED, AGAIN, SENTENCED], EN)
-    assert text.endswith("after that, held again (August 2024) and sentenced.")
+    assert text.endswith("After it: held again (August 2024) and sentenced.")
 
 
 @pytest.mark.parametrize(
@@ -497,10 +495,10 @@ def test_a_story_does_not_say_bad_news_where_the_record_says_what_happened() -> 
         "summary_fr": "Elle a disparu.",
     }
     assert standings.story([RELEASED, gone], EN).endswith(
-        "after that, “She went missing” (August 2024)."
+        "After it: “She went missing” (August 2024)."
     )
     french = standings.story([RELEASED, gone], FR).replace("\u00a0", " ")
-    assert french.endswith("par la suite, « Elle a disparu » (août 2024).")
+    assert french.endswith("Ensuite : « Elle a disparu » (août 2024).")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -149,21 +149,20 @@ def _events(events: tuple[TimelineEvent, ...], words: Wording) -> OfficeTable:
 def _cases_of(view: View, code: str) -> Exhibit:
     """The cases of one country, newest edition first, each with where it stands."""
     figure = view.ask("cases", {"country_code": code})
-    rows = [
-        (
-            str(row["edition_year"]),
-            view.localized(row, "name"),
-            standing(row, view).replace(
-                view.term("liberty", "held"), view.say("liberty.held_then")
-            ),
-            _newest(row, view),
-        )
-        for row in figure.rows
-    ]  # that all of it is as last recorded is said above them
+    told: dict[
+        tuple[str, ...], list[str]
+    ] = {}  # who was taken up by two editions is told once, with both
+    for row in figure.rows:
+        stands = standing(row, view).replace(
+            view.term("liberty", "held"), view.say("liberty.held_then")
+        )  # that all of it is as last recorded is said above them
+        of_one = str(row["person_id"]), view.localized(row, "name"), stands, _newest(row, view)
+        told.setdefault(of_one, []).append(str(row["edition_year"]))
+    rows = [(", ".join(reversed(years)), *of_one[1:]) for of_one, years in told.items()]
     columns = ("edition_year", "name", "standing", "newest_outcome_type")
     table = _table(tuple(view.say(f"column.{column}") for column in columns), rows, view)
     place = view.country(code)
-    headline = view.say("brief.country_headline", count=len(rows), country=place)
+    headline = view.say("brief.country_headline", count=len(figure.rows), country=place)
     return Exhibit(
         headline,
         view.say("brief.country_subtitle"),
