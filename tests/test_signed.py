@@ -733,5 +733,5 @@ def test_one_man_of_two_editions_stood_dead_twice_in_the_table_of_his_country(
     assert isinstance(table, OfficeTable)
     his = [row for row in table.rows if row[1] == "Liu Xiaobo"]
     assert [row[0] for row in his] == ["2010, 2011"]
-    cases = shipped.database.rows("cases", country_code="CN")
+    cases = [row for row in shipped.record.tables["cases"] if row["country_code"] == "CN"]
     assert str(len(cases)) in drawn.headline  # of cases, which he is two of
