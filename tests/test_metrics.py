@@ -466,7 +466,7 @@ def test_five_cases_were_held_again_beside_four_people_who_were(tiny: Tiny) -> N
     assert (total["cases_free"], total["cases_held"], total["cases_held_again"]) == (1, 2, 1)
     told = View(state, "en").say("metric.cases_total.number_text", **total)
     told = told.replace("\u00a0", " ")
-    assert "held again" not in told and "in 1 of the cases" in told and "in 2." in told
+    assert "held again" not in told and "in 1 of the cases" in told and "held in 2;" in told
 
 
 # Where a case stands

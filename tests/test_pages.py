@@ -94,7 +94,7 @@ def test_every_total_printed_for_an_edition_is_shown() -> None:
 
 def test_a_reversed_release_is_told_whole_with_the_bad_news_last() -> None:
     text = shown(visit("case", case="2021-zhang-zhan"))
-    assert "released (13 May 2024); after that, held again (August 2024)" in text
+    assert "released (13 May 2024). After it: held again (August 2024)" in text
     assert "Held again" in text
 
 
