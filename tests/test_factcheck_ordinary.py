@@ -32,6 +32,8 @@ PARTS = {
     "Sonia Dahmani est sortie de prison à la fin du mois de novembre 2025.": "right",
     "Sonia Dahmani est sortie de prison dans la seconde moitié de novembre 2025.": "right",
     "Sonia Dahmani est sortie de prison fin 2025.": "right",
+    "Sonia Dahmani est sortie de prison dans les derniers jours du mois de novembre 2025.": "right",
+    "Sonia Dahmani est sortie de prison au milieu du novembre 2025.": "wrong",  # which ended the check
     "Sonia Dahmani est sortie de prison à la mi-novembre 2025.": "wrong",
     "Sonia Dahmani est sortie de prison début novembre 2025.": "wrong",
 }

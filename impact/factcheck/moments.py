@@ -50,11 +50,11 @@ _PARTS = {
     "mid-": ((5, 8), (9, 21)), "mid ": ((5, 8), (9, 21)), "middle of": ((5, 8), (9, 21)),
     "late": ((8, 12), (19, 31)), "end of": ((10, 12), (22, 31)), "last days of": ((12, 12), (22, 31)),
     "last week of": ((12, 12), (22, 31)), "second half of": ((7, 12), (15, 31)),
-    "debut": ((1, 5), (1, 12)), "premiers jours de": ((1, 1), (1, 8)), "premiere semaine de": ((1, 1), (1, 8)),
-    "premiere moitie de": ((1, 6), (1, 16)), "premiere quinzaine de": ((1, 1), (1, 16)), "mi-": ((5, 8), (9, 21)),
-    "milieu de": ((5, 8), (9, 21)), "milieu du mois de": ((5, 8), (9, 21)), "fin": ((8, 12), (19, 31)),
-    "derniers jours de": ((12, 12), (22, 31)), "derniere semaine de": ((12, 12), (22, 31)),
-    "seconde moitie de": ((7, 12), (15, 31)), "deuxieme quinzaine de": ((12, 12), (15, 31)), "seconde quinzaine de": ((12, 12), (15, 31)),
+    "debut": ((1, 5), (1, 12)), "premiers jours": ((1, 1), (1, 8)), "premiere semaine": ((1, 1), (1, 8)),
+    "premiere moitie": ((1, 6), (1, 16)), "premiere quinzaine": ((1, 1), (1, 16)), "mi-": ((5, 8), (9, 21)),
+    "milieu": ((5, 8), (9, 21)), "fin": ((8, 12), (19, 31)),
+    "derniers jours": ((12, 12), (22, 31)), "derniere semaine": ((12, 12), (22, 31)),
+    "seconde moitie": ((7, 12), (15, 31)), "deuxieme quinzaine": ((12, 12), (15, 31)), "seconde quinzaine": ((12, 12), (15, 31)),
 }  # fmt: skip
 _SEASONS = {
     "spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12),
@@ -62,8 +62,8 @@ _SEASONS = {
 }  # fmt: skip
 _PART = lazy(
     rf"\b(?:(?:at |in )?the |(?:a la |au |dans les |dans la |vers la |des (?:la )?|courant )?)?"
-    rf"(?P<part>{'|'.join(sorted((each.replace(' de', ' d(?:e|u|es)') if each.endswith(' de') else each for each in (*_PARTS, *_SEASONS)), key=len, reverse=True))})"
-    rf"(?: (?:in|of|de|d'|du|en|au|the month of|du mois de))* ?(?P<month>{_MONTH})?,?(?: (?:of|de|d'))? ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
+    rf"(?P<part>{'|'.join(sorted((*_PARTS, *_SEASONS), key=len, reverse=True))})"
+    rf"(?: (?:in|of|de|d'|du|des|en|au|the month of|du mois d(?:e|')))* ?(?P<month>{_MONTH})?,?(?: (?:of|de|d'))? ?(?P<year>(?:19|20)\d\d)\b(?! edition)"
 )
 _SAME_YEAR = {
     "en": r"(?:of|in|,)? ?(?:(?:of|in) )?(?:the same|that|the very same) year",
