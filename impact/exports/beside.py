@@ -61,55 +61,14 @@ _REMARKS = _words(
 )
 # A whole cell that says that its row does not count any more.
 _VOID = frozenset(
-    each.strip()
-    for each in [
-        "cancelled",
-        "canceled",
-        "void",
-        "voided",
-        "invalid",
-        "duplicate",
-        "duplicated",
-        "rejected",
-        "deleted",
-        "withdrawn",
-        "to delete\n    ",
-        "do not count",
-        "annulé",
-        "annulée",
-        "annulés",
-        "annulées",
-        "invalide",
-        "doublon",
-        "doublons",
-        "rejeté",
-        "rejetée",
-        "refusé",
-        "refusée",
-        "supprimé\n    ",
-        "supprimée",
-        "à supprimer",
-        "a supprimer",
-        "retiré",
-        "retirée",
-        "ne pas compter",
-        "storniert",
-        "gelöscht",
-        "ungültig",
-        "doppelt",
-        "abgesagt\n    ",
-        "anulado",
-        "anulada",
-        "cancelado",
-        "cancelada",
-        "duplicado",
-        "geannuleerd",
-        "ongeldig",
-        "dubbel",
-        "annullato",
-        "annullata",
-        "anulowane",
-    ]
+    each.replace("_", " ")
+    for each in _words(
+        """cancelled canceled void voided invalid duplicate duplicated rejected deleted withdrawn to_delete
+        do_not_count annulé annulée annulés annulées invalide doublon doublons rejeté rejetée refusé refusée
+        supprimé supprimée à_supprimer a_supprimer retiré retirée ne_pas_compter storniert gelöscht ungültig doppelt
+        abgesagt anulado anulada cancelado cancelada duplicado geannuleerd ongeldig dubbel annullato annullata
+        anulowane"""
+    )
 )
 _WHOLE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*|\d{1,6}")
 
