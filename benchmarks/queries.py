@@ -38,7 +38,7 @@ def milliseconds(folder: Path) -> tuple[float, dict[str, float]]:
         given = {key: values[key] for key in figures.parameters(name)}
 
         def afresh() -> object:
-            database._kept.clear()  # what a query takes, not what it takes to remember it
+            database.forget()  # what a query takes, not what it takes to remember it
             return database.rows(name, **given)
 
         return afresh

@@ -224,7 +224,7 @@ def measure(
             given = {} if name == "actions_counted" else {"edition": 2025}
             tries = []
             for _ in range(5):
-                state.database._kept.clear()
+                state.database.forget()
                 tries.append(seconds(partial(state.database.rows, name, **given)))
             slowest = max(slowest, min(tries))
         shown = [taken_and_seen(folder, store, millions) for _ in range(3)]

@@ -1,8 +1,8 @@
 """The one door to DuckDB: an in-memory database of one snapshot, asked only by named queries.
 
 All SQL lies in `queries/`, one statement a file. A database is made of one record, locked against
-the outside, and its answers never change; a new snapshot is a new database. Each query runs on a
-cursor of its own, because one connection shared by threads hands out other threads' rows.
+the outside, and its answers never change; a new snapshot is a new database, which shares what is made
+of the record alone with those that have the same rows. Each query runs on a cursor of its own, because one connection shared by threads hands out other threads' rows.
 
 The databases of a process are attached to one DuckDB: to start another takes 13 ms and memory of its
 own, to attach a database 0.1 ms. A query has one thread: on so few rows a second one only costs.
@@ -14,7 +14,7 @@ import os
 import re
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import count
@@ -218,11 +218,81 @@ def _as_it_is(table: Callable[[], pa.Table]) -> Callable[[], pa.Table]:
     return table
 
 
+class _Tables:
+    """A database of its own within the one DuckDB, whose tables are made when they are first needed."""
+
+    def __init__(self, loaded: Mapping[str, Callable[[], pa.Table]]) -> None:
+        self.name = f"tables_{next(_NUMBERS)}"
+        self.loaded = loaded
+        self.made: set[str] = set()
+        self.making = threading.RLock()
+        self.kept: Memory[tuple[object, ...], tuple[list[str], Rows]] = Memory(_KEPT)
+        schemas = sorted({name.split(".")[0] for name in loaded})
+        self.path = ",".join(f"{self.name}.{schema}" for schema in ("main", *schemas))
+        with _duckdb().cursor() as cursor:
+            cursor.execute(f"attach ':memory:' as {self.name}")
+            for schema in schemas:
+                cursor.execute(f"create schema {self.name}.{schema}")
+        weakref.finalize(self, _detach, _duckdb(), self.name).atexit = False
+
+
+class _Recorded(_Tables):
+    """What is made of a record alone, whatever was counted beside it."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        about = {"checked_on": record.checked_on, "read_until": record.read_until or None}
+        loaded: dict[str, Callable[[], pa.Table]] = {
+            f"record.{table.name}": partial(_arrow, table, record.tables[table.name])
+            for table in TABLES
+        }
+        loaded["record.about"] = lambda: pa.Table.from_pylist([about], _ABOUT)
+        super().__init__({**loaded, **_CONTRACT})
+
+
+_CONTRACT: Mapping[str, Callable[[], pa.Table]] = {
+    "contract.standings": lambda: pa.Table.from_pylist(
+        [{**vars(item), "place": place} for place, item in enumerate(STANDINGS)]
+    ),
+    "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
+    "contract.outcome_types": lambda: pa.Table.from_pylist([vars(item) for item in OUTCOME_TYPES]),
+    "contract.regions": lambda: pa.Table.from_pylist(
+        [{"country_code": code, "region": region} for code, region in REGION.items()]
+    ),
+    "contract.publisher_classes": lambda: pa.Table.from_pylist(
+        [vars(item) for item in PUBLISHER_CLASSES]
+    ),
+}
+
+# Those in use: records of the same rows have one, and a new export makes nothing of them anew.
+_RECORDED: weakref.WeakSet[_Recorded] = weakref.WeakSet()
+_FINDING = threading.Lock()
+
+
+def _recorded(record: Record) -> _Recorded:
+    with _FINDING:
+        for known in list(_RECORDED):
+            if known.record == record:
+                return known
+        made = _Recorded(record)
+        _RECORDED.add(made)
+        return made
+
+
+@cache
+def _of_the_record(layer: str, name: str) -> bool:
+    """Whether a query's answer is made of nothing but the record."""
+    if "." in name:
+        return name.split(".")[0] in ("record", "contract")
+    return all(_of_the_record("tables", each) for each in _needs(layer, name))
+
+
 class Database:
     """One snapshot, ready to be asked. Safe to share between threads.
 
     A table is made when a query first needs it, after those that it needs itself: a single figure
     costs a fraction of all. `ready` makes them all, for a server that will be asked everything.
+    What rests on the record alone is made once for all snapshots of the same rows.
     """
 
     def __init__(
@@ -240,43 +310,17 @@ class Database:
         when a query first needs it, and a fault in it is raised then. No row that bears a `hidden` key is given,
         though it is counted."""
         self.hidden = hidden
-        self._connection, self._name = _duckdb(), f"snapshot_{next(_NUMBERS)}"
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"attach ':memory:' as {self._name}")
-        weakref.finalize(self, _detach, self._connection, self._name).atexit = False
-        with self._cursor() as cursor:
-            for schema in _SCHEMAS:
-                cursor.execute(f"create schema {schema}")
-        self._making = threading.RLock()
-        self._kept: Memory[tuple[object, ...], tuple[list[str], Rows]] = Memory(_KEPT)
-        self._made: set[str] = set()
         left_out = [{"found_in": table, "key": key} for table, key in record.left_out]
-        self._incoming: dict[str, Callable[[], pa.Table]] = {
-            f"record.{table.name}": partial(_arrow, table, record.tables[table.name])
-            for table in TABLES
-        } | {
-            "record.about": lambda: pa.Table.from_pylist(
-                [{"checked_on": record.checked_on, "read_until": record.read_until or None}], _ABOUT
-            ),
-            "contract.standings": lambda: pa.Table.from_pylist(
-                [{**vars(item), "place": place} for place, item in enumerate(STANDINGS)]
-            ),
-            "contract.statuses": lambda: pa.Table.from_pylist([vars(item) for item in STATUSES]),
-            "contract.outcome_types": lambda: pa.Table.from_pylist(
-                [vars(item) for item in OUTCOME_TYPES]
-            ),
-            "contract.regions": lambda: pa.Table.from_pylist(
-                [{"country_code": code, "region": region} for code, region in REGION.items()]
-            ),
-            "contract.publisher_classes": lambda: pa.Table.from_pylist(
-                [vars(item) for item in PUBLISHER_CLASSES]
-            ),
-            "counted.rollup": rollup,
-            "counted.sums": sums or (lambda: summed(rollup())),
-            "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),
-            "counted.exports": exports,
-            "plan.targets": lambda: _arrow(TARGETS, targets),
-        }
+        self._recorded = _recorded(record)
+        self._counted = _Tables(
+            {
+                "counted.rollup": rollup,
+                "counted.sums": sums or (lambda: summed(rollup())),
+                "counted.left_out": lambda: pa.Table.from_pylist(left_out, _LEFT_OUT),
+                "counted.exports": exports,
+                "plan.targets": lambda: _arrow(TARGETS, targets),
+            }
+        )
 
     def beside(
         self,
@@ -287,43 +331,51 @@ class Database:
     ) -> Database:
         """The same counts beside another record, each table of them as `counted` makes it of how it is read, and
         that of the exports as `exports` does."""
-        incoming = self._incoming
+        loaded = self._counted.loaded
         return Database(
             record,
-            counted(incoming["counted.rollup"]),
-            exports(incoming["counted.exports"]),
+            counted(loaded["counted.rollup"]),
+            exports(loaded["counted.exports"]),
             record.tables["targets"],
-            sums=counted(incoming["counted.sums"]),
+            sums=counted(loaded["counted.sums"]),
             hidden=hidden,
         )
 
     def loaded(self, name: str) -> Callable[[], pa.Table]:
         """How to get a table as it was handed in, such as `counted.sums`."""
-        return self._incoming[name]
+        return self._side("tables", name).loaded[name]
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own to this database, to be closed after use."""
-        return self._connection.cursor().execute(f"use {self._name}")
+    def _side(self, layer: str, name: str) -> _Tables:
+        return self._recorded if _of_the_record(layer, name) else self._counted
+
+    def _cursor(self, side: _Tables | None = None) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to this database, or to one side of it, to be closed after use."""
+        sides = dict.fromkeys([side or self._counted, self._recorded])
+        path = ",".join(each.path for each in sides)
+        return _duckdb().cursor().execute(f"set search_path = '{path}'")
 
     def ready(self) -> None:
         """Make every table that figures are made of and that is not made yet."""
-        self._make(name for name in (*self._incoming, *names("tables")) if name not in _ASKED_FOR)
+        loaded = (*self._recorded.loaded, *self._counted.loaded)
+        self._make(name for name in (*loaded, *names("tables")) if name not in _ASKED_FOR)
 
     def _make(self, names: Iterable[str]) -> None:
         """Make these tables and what they need, each once. The names are ours, never a visitor's."""
-        missing = [name for name in names if name not in self._made]
-        if not missing:
-            return
-        with self._making, self._cursor() as cursor:
-            for name in missing:
-                if name in self._made:
+        for name in names:
+            side = self._side("tables", name)
+            if name in side.made:
+                continue
+            if name not in side.loaded:
+                self._make(_needs("tables", name))
+            with side.making:
+                if name in side.made:
                     continue
-                if load := self._incoming.get(name):
-                    cursor.from_arrow(load()).create(name)
-                else:
-                    self._make(_needs("tables", name))
-                    cursor.execute(statement("tables", name))
-                self._made.add(name)
+                with self._cursor(side) as cursor:
+                    if load := side.loaded.get(name):
+                        cursor.from_arrow(load()).create(name)
+                    else:
+                        cursor.execute(statement("tables", name))
+                side.made.add(name)
 
     def rows(self, name: str, layer: str = "metrics", /, **parameters: Any) -> Rows:
         """The answer of a named query, one dictionary a row, in the query's order.
@@ -339,8 +391,9 @@ class Database:
 
         The newest answers are kept: they cannot change, and their rows are shared, never changed.
         """
-        key = (layer, name, *sorted(parameters.items()))
-        if known := self._kept.get(key):
+        kept = self._side(layer, name).kept
+        key = (layer, name, self.hidden, *sorted(parameters.items()))
+        if known := kept.get(key):
             return list(known[0]), list(known[1])
         self._make(_needs(layer, name))
         with self._cursor() as cursor:
@@ -351,7 +404,7 @@ class Database:
                 for row in cursor.fetchall()
                 if not self.hidden or self.hidden.isdisjoint(map(str, row))
             ]
-        self._kept.keep(key, (columns, rows))
+        kept.keep(key, (columns, rows))
         return list(columns), list(rows)
 
     def columns(self, name: str, layer: str = "metrics", /, **parameters: Any) -> dict[str, str]:
@@ -360,6 +413,11 @@ class Database:
         with self._cursor() as cursor:
             cursor.execute(statement(layer, name), parameters)
             return {column[0]: str(column[1]) for column in cursor.description or ()}
+
+    def forget(self) -> None:
+        """Forget the answers that are kept: who measures a query asks it again."""
+        for side in (self._recorded, self._counted):
+            side.kept.clear()
 
     def counted(self) -> pa.Table:
         """What stands, as an Arrow table: one row per cell and export."""

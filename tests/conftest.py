@@ -196,8 +196,9 @@ def _values(row: Mapping[str, Any]) -> tuple[Any, ...]:
 def _like_records_share_a_database() -> Iterator[None]:
     """A database is never changed, so records of the same rows have one where nothing was sent in, and each
     keeps what it answered: to make tables and answers anew for each test took a third of a run."""
-    build = live._state
+    build, recorded = live._state, database._recorded
     kept: Memory[object, Database] = Memory(64)
+    records: Memory[object, object] = Memory(64)
 
     def shared(record: Record, *rest: Any, **more: Any) -> State:
         state = build(record, *rest, **more)
@@ -208,8 +209,14 @@ def _like_records_share_a_database() -> Iterator[None]:
         key = *about, *rows
         return replace(state, database=kept.get(key) or kept.keep(key, state.database))
 
+    def remembered(record: Record) -> Any:
+        made = recorded(record)
+        records.keep(made, made)
+        return made
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(live, "_state", shared)
+        patch.setattr(database, "_recorded", remembered)
         patch.setattr(database, "_KEPT", 1000)
         yield
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from impact import database
 from impact.figures.live import State
 from impact.store.memory import Memory
+from tests.conftest import record
 
 
 def test_an_answer_that_is_kept_is_the_answer_and_cannot_be_spoilt(
@@ -30,10 +32,10 @@ def test_no_more_answers_are_kept_than_there_is_room_for(
     tiny: Callable[..., State], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = tiny().database
-    monkeypatch.setattr(asked, "_kept", Memory(3))  # other tests share the database
+    monkeypatch.setattr(asked._recorded, "kept", Memory(3))  # other tests share the database
     for year in range(2001, 2011):
         asked.rows("cases_of_edition", edition=year)
-    assert len(asked._kept) == 3
+    assert len(asked._recorded.kept) == 3
 
 
 def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
@@ -47,11 +49,38 @@ def test_a_database_that_nobody_holds_any_more_leaves_nothing_behind(
 
     another = tiny().database.beside(tiny().record)
     another.ready()
-    own = another._name  # others come and go beside it
+    own = another._counted.name  # others come and go beside it
     assert own in attached()
     del another
     gc.collect()
     assert own not in attached()
+
+
+def test_what_is_made_of_a_record_is_made_once_for_all_snapshots_of_the_same_rows(
+    tiny: Callable[..., State],
+) -> None:
+    before = tiny(cases=[{}, {"case_id": "2020-b"}])
+    before.database.ready()
+    same = record(cases=[{}, {"case_id": "2020-b"}])
+    other = record(cases=[{}, {"case_id": "2020-c"}])
+    later = before.database.beside(same)
+    assert "cases" in later._recorded.made
+    assert later.rows("cases_total") == before.database.rows("cases_total")
+    assert not later._counted.made, "what was counted is each snapshot's own"
+    corrected = before.database.beside(other)
+    assert not corrected._recorded.made
+    assert [row["case_id"] for row in corrected.rows("cases")] == ["2020-a", "2020-c"]
+    assert [row["case_id"] for row in later.rows("cases")] == ["2020-a", "2020-b"]
+
+
+def test_a_record_that_nobody_holds_any_more_leaves_nothing_behind() -> None:
+    made = database._Recorded(record(cases=[{"name": "Held by nobody"}]))
+    name, held = made.name, weakref.ref(made)
+    del made
+    gc.collect()
+    assert held() is None
+    known = database._duckdb().execute("select database_name from duckdb_databases()").fetchall()
+    assert (name,) not in known
 
 
 def counts(actions: int) -> pa.Table:

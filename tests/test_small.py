@@ -194,9 +194,7 @@ def test_the_press_is_told_tens_and_staff_each_action() -> None:
         assert sum(row["actions"] for row in told["rows"]) == 30, name
         assert "in steps of 10" in told["caveat"]
     state = access.current()
-    assert {
-        row["actions"] for row in state.database._incoming["counted.exports"]().to_pylist()
-    } == {0}
+    assert {row["actions"] for row in state.database.loaded("counted.exports")().to_pylist()} == {0}
     assert all(not effect.world for event in state.ledger.events for effect in event.effects)
 
 
