@@ -5,83 +5,78 @@
 -- printings say the year of the first, and 2001; since_2001: when it was first printed as "since 2001".
 -- lowest, highest: of the numbers printed since its first printing. others_of_publisher: how many other numbers
 -- of these the publisher of the last printing has printed, also in pages of others.
-with printed_totals as (
-    select *
-    from claims
-    where subject = 'people_released' and since_year is not null
+with printings as (
+    select * from claims
+    where subject = 'people_released'
 ),
 
-printed_numbers as (
+most_printed as (
     select
         value,
         count(*) as times_printed,
-        min(printed_by) as first_printed_by,
-        max(printed_by) as last_printed_by
-    from claims
-    where subject = 'people_released'
+        count(distinct publisher_itself) as publishers,
+        first(printings order by printed_by nulls last, claim_id) as first_print,
+        first(printings order by printed_by desc nulls last, claim_id) as last_print
+    from printings
     group by value
-    order by times_printed desc, last_printed_by desc
+    order by times_printed desc, max(printed_by) desc
     limit 1
+),
+
+beside as (
+    select
+        any_value(most_printed) as most,
+        min(printings.printed) filter (
+            where printings.value = most_printed.value and printings.since_year = 2001
+        ) as since_2001,
+        count(*) filter (
+            where printings.value = most_printed.value
+            and printings.since_year = most_printed.first_print.since_year
+        ) as as_first,
+        count(*) filter (
+            where printings.value = most_printed.value and printings.since_year = 2001
+        ) as as_since_2001,
+        min(printings.value) filter (
+            where printings.printed_by >= most_printed.first_print.printed_by
+        ) as lowest,
+        max(printings.value) filter (
+            where printings.printed_by >= most_printed.first_print.printed_by
+        ) as highest,
+        count(distinct printings.value) filter (
+            where printings.printed_by >= most_printed.first_print.printed_by
+            and printings.value <> most_printed.value
+            and printings.publisher_itself = most_printed.last_print.publisher_itself
+        ) as others_of_publisher
+    from printings
+    cross join most_printed
+    having count(*) > 0
 )
 
 select
-    printed_numbers.value,
-    printed_numbers.times_printed,
-    first_print.printed as first_printed,
-    first_print.since_year as first_since_year,
+    most.value,
+    most.times_printed,
+    most.first_print.printed as first_printed,
+    most.first_print.since_year as first_since_year,
     denominator.value as of_cases,
-    (
-        select min(printed) from printed_totals
-        where value = printed_numbers.value and since_year = 2001
-    ) as since_2001,
-    (
-        select count(*) from printed_totals
-        where value = printed_numbers.value and since_year = first_print.since_year
-    ) as as_first,
-    (
-        select count(*) from printed_totals
-        where value = printed_numbers.value and since_year = 2001
-    ) as as_since_2001,
-    (
-        select count(distinct split_part(publisher, ' (via ', 1)) from claims
-        where subject = 'people_released' and value = printed_numbers.value
-    ) as publishers,
-    last_print.printed as last_printed,
-    last_print.qualifier,
-    (
-        select min(value) from claims
-        where subject = 'people_released' and printed_by >= first_print.printed_by
-    ) as lowest,
-    (
-        select max(value) from claims
-        where subject = 'people_released' and printed_by >= first_print.printed_by
-    ) as highest,
-    (
-        select count(distinct value) from claims
-        where
-            subject = 'people_released' and printed_by >= first_print.printed_by and value <> printed_numbers.value
-            and split_part(publisher, ' (via ', 1) = split_part(last_print.publisher, ' (via ', 1)
-    ) as others_of_publisher,
-    last_print.publisher,
-    last_print.publisher_fr,
-    last_print.source_url,
-    last_print.source_date,
-    last_print.source_strength
-from printed_numbers
-inner join claims as first_print
-    on
-        printed_numbers.value = first_print.value
-        and printed_numbers.first_printed_by is not distinct from first_print.printed_by
-        and first_print.subject = 'people_released'
-inner join claims as last_print
-    on
-        printed_numbers.value = last_print.value
-        and printed_numbers.last_printed_by is not distinct from last_print.printed_by
-        and last_print.subject = 'people_released'
+    beside.since_2001,
+    beside.as_first,
+    beside.as_since_2001,
+    most.publishers,
+    most.last_print.printed as last_printed,
+    most.last_print.qualifier,
+    beside.lowest,
+    beside.highest,
+    beside.others_of_publisher,
+    most.last_print.publisher,
+    most.last_print.publisher_fr,
+    most.last_print.source_url,
+    most.last_print.source_date,
+    most.last_print.source_strength
+from beside
 left join claims as denominator
     on
-        first_print.publisher = denominator.publisher
-        and first_print.as_of = denominator.as_of
+        beside.most.first_print.publisher = denominator.publisher
+        and beside.most.first_print.as_of = denominator.as_of
         and denominator.subject = 'civil_political_cases_presented'
-order by first_print.claim_id, last_print.claim_id
+order by denominator.claim_id
 limit 1

@@ -4,51 +4,58 @@
 -- takes away of days that it has not, unless that is one day which was corrected; behind_days: how many; behind_from,
 -- behind_to: the first and the last.
 -- $streams: the lists that the export belongs to.
-with behind as (
+-- Both sides in one table that is read once: to read each for each question took ten times as long.
+with sides as materialized (
     select
-        superseded.day,
-        superseded.case_id,
-        superseded.action_type,
-        superseded.channel,
-        superseded.quantity
-    from superseded
-    where
-        superseded.newer = 'versions'
-        and superseded.day is not null
-        and not exists (
-            select 1
-            from fresh
-            where fresh.stream = superseded.stream and fresh.day = superseded.day
-        )
-),
-
--- What the one day said that is said of another one now.
-moved as (
-    select
+        day,
         case_id,
         action_type,
         channel,
-        quantity
+        quantity,
+        1 as way,
+        list_contains($streams, stream) as own,
+        newer = 'versions' and day is not null and (stream, day) not in (
+            select (fresh.stream, fresh.day) from fresh where fresh.day is not null
+        ) as apart
+    from superseded
+    union all
+    select
+        day,
+        case_id,
+        action_type,
+        channel,
+        quantity,
+        -1 as way,
+        true as own,
+        -- What the one day said that is said of another one now.
+        day not in (select superseded.day from superseded where superseded.day is not null) as apart
     from fresh
-    where day not in (select superseded.day from superseded where superseded.day is not null)
 ),
 
-stays_behind as (
-    select exists (
-        select
-            case_id,
-            action_type,
-            channel,
-            quantity
-        from behind
-        except all
-        select
-            case_id,
-            action_type,
-            channel,
-            quantity
-        from moved
-    ) or (select count(distinct day) from behind) > 1 as so
+cells as (
+    select
+        sum(way) as more,
+        sum(way) filter (where apart) as more_apart
+    from sides
+    group by case_id, action_type, channel, quantity
+),
+
+sums as (
+    select
+        coalesce(sum(quantity) filter (where way = -1), 0)::bigint as comes,
+        coalesce(sum(quantity) filter (where way = 1 and own), 0)::bigint as goes,
+        coalesce(sum(quantity) filter (where way = 1 and apart), 0)::bigint as behind,
+        count(distinct day) filter (where way = 1 and apart) as behind_days,
+        min(day) filter (where way = 1 and apart) as behind_from,
+        max(day) filter (where way = 1 and apart) as behind_to
+    from sides
+),
+
+compared as (
+    select
+        coalesce(bool_and(more = 0), true) as alike,
+        coalesce(bool_or(more_apart > 0), false) as any_behind
+    from cells
 )
 
 select
@@ -56,11 +63,8 @@ select
         select coalesce(sum(quantity), 0)::bigint from standing
         where side = 'before' and list_contains($streams, stream)
     ) as stood,
-    (select coalesce(sum(quantity), 0)::bigint from fresh) as comes,
-    (
-        select coalesce(sum(quantity), 0)::bigint from superseded
-        where list_contains($streams, stream)
-    ) as goes,
+    sums.comes,
+    sums.goes,
     exists(
         select 1
         from superseded
@@ -71,26 +75,10 @@ select
                 and superseded.case_id in (fresh.case_id, 'unmapped')
         where superseded.newer = 'versions'
     ) as shared,
-    not exists (
-        select
-            case_id,
-            action_type,
-            channel,
-            quantity
-        from superseded
-        except all
-        select
-            case_id,
-            action_type,
-            channel,
-            quantity
-        from fresh
-    ) and (select count(*) from superseded) = (select count(*) from fresh) as alike,
-    (
-        select coalesce(sum(behind.quantity), 0)::bigint
-        from behind, stays_behind
-        where stays_behind.so
-    ) as behind,
-    (select count(distinct day)::bigint from behind) as behind_days,
-    (select min(day) from behind) as behind_from,
-    (select max(day) from behind) as behind_to
+    compared.alike,
+    if(compared.any_behind or sums.behind_days > 1, sums.behind, 0) as behind,
+    sums.behind_days,
+    sums.behind_from,
+    sums.behind_to
+from sums
+cross join compared

@@ -2,7 +2,7 @@
 -- at what others printed. The metric of the same name tells what its columns mean.
 -- One row per claim.
 create table ledger as
-with told as (
+with told as materialized (
     select
         *,
         case
@@ -24,25 +24,34 @@ with told as (
     from claims
 ),
 
-ours as (
+-- What we count up to the day of a claim, of all editions or of those since its first year.
+sums as (
+    select
+        told.claim_id,
+        sum(editions.actions)::bigint as value
+    from told
+    inner join editions on editions.edition_year < year(told.printed_by)
+    where told.subject = 'actions' and told.edition_year is null
+    group by told.claim_id
+    union all
+    select
+        told.claim_id,
+        sum(releases.people)::bigint as value
+    from told
+    inner join cases on told.since_year <= cases.edition_year
+    inner join releases
+        on cases.case_id = releases.case_id and last_day_of(releases.event_date) <= told.printed_by
+    where told.subject = 'people_released'
+    group by told.claim_id
+),
+
+ours as materialized (
     select
         told.claim_id,
         case
             when told.subject = 'actions' and told.edition_year is not null then editions.actions
-            when told.subject = 'actions'
-                then (
-                    select sum(every.actions)::bigint from editions as every
-                    where every.edition_year < year(told.printed_by)
-                )
             when told.subject = 'cases_featured' then editions.cases_featured
-            when told.subject = 'people_released' and told.since_year is not null then (
-                select sum(releases.people)::bigint
-                from releases
-                inner join cases on releases.case_id = cases.case_id
-                where
-                    cases.edition_year >= told.since_year
-                    and last_day_of(releases.event_date) <= told.printed_by
-            )
+            else sums.value
         end as our_value,
         case
             when told.subject = 'cases_featured' then 'exact'
@@ -51,6 +60,7 @@ ours as (
         end as our_qualifier
     from told
     left join editions on told.edition_year = editions.edition_year
+    left join sums on told.claim_id = sums.claim_id
 ),
 
 newest as (
@@ -120,6 +130,16 @@ ruled as (
     inner join ours on told.claim_id = ours.claim_id
     left join newer on told.claim_id = newer.claim_id
     left join against on told.claim_id = against.claim_id
+),
+
+presented as (
+    select
+        publisher,
+        as_of,
+        first(value order by subject desc, claim_id) as cases
+    from claims
+    where subject in ('civil_political_cases_presented', 'cases_presented')
+    group by publisher, as_of
 )
 
 select
@@ -134,17 +154,7 @@ select
     told.unit,
     told.qualifier,
     told.stage,
-    (
-        select denominator.value
-        from claims as denominator
-        where
-            denominator.publisher = told.publisher
-            and denominator.as_of = told.as_of
-            and denominator.subject in ('civil_political_cases_presented', 'cases_presented')
-            and told.subject in ('people_released', 'situations_improved')
-        order by denominator.subject desc, denominator.claim_id
-        limit 1
-    ) as of_cases,
+    if(told.subject in ('people_released', 'situations_improved'), presented.cases, null) as of_cases,
     ours.our_value,
     if(ours.our_value is null, null, ours.our_qualifier) as our_qualifier,
     case
@@ -168,4 +178,5 @@ select
 from told
 inner join ours on told.claim_id = ours.claim_id
 inner join ruled on told.claim_id = ruled.claim_id
+left join presented on told.publisher = presented.publisher and told.as_of = presented.as_of
 left join record.claim_status as claim_status on told.claim_id = claim_status.claim_id
