@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +44,16 @@ from impact.i18n.words import LANGUAGES, say
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LISTS = "_lists"  # the sheet of our templates that holds what their cells may say
-_OURS = {LISTS, *(say(lang, "workbook.lists") for lang in LANGUAGES)}  # hold no rows
 _ROWS = 4096  # that become text at a time
 _PIECE = 1 << 20
 _CELLS = 20_000_000  # of one sheet, which calamine holds in some 80 bytes each
 _MANIFEST = 1 << 22
+
+
+@cache
+def _without_rows() -> set[str]:
+    """The sheets of our templates that hold no rows, as each language calls them."""
+    return {LISTS, *(say(lang, "workbook.lists") for lang in LANGUAGES)}
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Workbook:
             self.sheets = [
                 Sheet(each.name, each.visible != SheetVisibleEnum.Visible)
                 for each in self._book.sheets_metadata
-                if each.typ == SheetTypeEnum.WorkSheet and each.name not in _OURS
+                if each.typ == SheetTypeEnum.WorkSheet and each.name not in _without_rows()
             ]
         except PasswordError:
             raise Fault("workbook_locked", Place(path.name)) from None
