@@ -77,7 +77,8 @@ def _closed(paths: Iterable[Path]) -> set[Path]:
     return found
 
 
-def rests_on(test: Path) -> set[Path]:
+@cache
+def rests_on(test: Path) -> frozenset[Path]:
     """Every file that a file of tests rests on, itself included."""
     modules = _closed([test, ROOT / "tests" / "conftest.py"])
     text = "".join(path.read_text("utf-8") for path in modules if "tests" in path.parts)
@@ -86,7 +87,7 @@ def rests_on(test: Path) -> set[Path]:
     tops = {each.name for each in ROOT.iterdir() if each.name[0] != "." and each.name != "var"}
     named = {top for top in tops if top in text}
     data = {path for top in {*SHIPPED, *TOOLS, *named} for path in _files(top)}
-    return modules | {path for path in data if path.suffix != ".py"}
+    return frozenset(modules | {path for path in data if path.suffix != ".py"})
 
 
 def mark(test: Path) -> str:
