@@ -198,7 +198,7 @@ def _like_records_share_a_database() -> Iterator[None]:
     keeps what it answered: to make tables and answers anew for each test took a third of a run."""
     build, recorded = live._state, database._recorded
     kept: Memory[object, Database] = Memory(64)
-    records: Memory[object, object] = Memory(64)
+    records: Memory[object, object] = Memory(16)
 
     def shared(record: Record, *rest: Any, **more: Any) -> State:
         state = build(record, *rest, **more)

@@ -84,6 +84,12 @@ def tally(*rows: str) -> bytes:
     return "\n".join([HEADER, *rows, ""]).encode()
 
 
+def wide(size: int) -> bytes:
+    """A tally with so many columns more that nothing reads."""
+    more = "".join(f",more {number}" for number in range(size))
+    return f"{HEADER}{more}\n{ROW}{',' * size}\n".encode()
+
+
 def deep(data: bytes, times: int) -> bytes:
     for _ in range(times):
         data = gzip.compress(data, 1)
@@ -103,6 +109,7 @@ HOSTILE: dict[str, tuple[Callable[[int], bytes], int, str, int | None]] = {
     "a wide header": (
         lambda size: ",".join(map(str, range(size))).encode(), 100_000, "refused", 0,
     ),
+    "a known header and a wide one": (wide, 60_000, "accepted", 0),
     "nothing but commas": (lambda size: b"," * size, 1_000_000, "refused", 0),
     "commas in quotes": (lambda size: b'","' * size, 100_000, "refused", 0),
     "a quote on every line": (lambda size: b'"a\n' * size, 100_000, "refused", 0),

@@ -6,7 +6,7 @@ Of a column that no mapping reads only these things are asked, of its different 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -60,10 +60,12 @@ def told(
 ) -> Warnings:
     """The warnings for the counts of a file."""
     table = counted.table()
-    read, folded = {fold(name) for name in source.wanted}, [fold(name) for name in header]
-    unread = [name for name in header if fold(name) not in read and folded.count(fold(name)) == 1]
-    groups = [name for name in unread if fold(name) in _GROUPS]
-    sections = [name for name in unread if fold(name) in _SECTIONS]
+    read, times = {fold(name) for name in source.wanted}, Counter(map(fold, header))
+    unread = {
+        name: folded for name in header if (folded := fold(name)) not in read and times[folded] == 1
+    }
+    groups = [name for name, folded in unread.items() if folded in _GROUPS]
+    sections = [name for name, folded in unread.items() if folded in _SECTIONS]
     tests = [name for name in ("label", "origin") if _says_test(table, name).any()]
     named = beside.columns([name for name in unread if name not in (*groups, *sections)], source)
     if not (groups or sections or tests or named.names) or not table.num_rows:
