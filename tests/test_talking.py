@@ -114,7 +114,7 @@ def test_a_reversed_success_is_told_to_its_end_and_marked(tiny: Tiny) -> None:
     state = tiny(cases=[ZHANG], outcomes=events)
     story = point(state, "story", occasion="case", case_id="2020-a")
     assert story.sentence == (
-        "At last report, in 2021, Ana was being held again, and we know of no release up to 22 November 2026."
+        "At last report, in 2021, Ana was in custody again, and we know of no release up to 22 November 2026."
     )
     assert told(state, occasion="country", country="cl")[0] == (
         "In 2020, we wrote for Ana, who. "
@@ -255,7 +255,7 @@ def test_of_somebody_who_came_out_and_was_taken_again_no_release_was_known(tiny:
     said = told(
         tiny(cases=[group], outcomes=[*out, taken, gone]), occasion="case", case_id="2020-a"
     )
-    assert any("one is held again" in each for each in said)
+    assert any("one was in custody again" in each for each in said)
     assert not any("no release is known" in each for each in said)
     said = told(tiny(cases=[group], outcomes=[out[1]]), occasion="case", case_id="2020-a")
     assert any("no release is known of one" in each for each in said)
@@ -408,7 +408,7 @@ def test_a_weak_source_of_what_is_not_told_is_no_caution_of_what_is(tiny: Tiny) 
     state = tiny(cases=[ZHANG], outcomes=[weak, FREED])
     assert not any("weak" in careful for careful in story(state).careful)
     among = tiny(cases=[ZHANG], outcomes=[FREED, HELD | {"source_strength": "weak"}])
-    assert any("one part rests on a weak source" in careful for careful in story(among).careful)
+    assert any("this rests on a weak source" in careful for careful in story(among).careful)
 
 
 def test_of_a_group_it_is_said_who_came_out(tiny: Tiny) -> None:
@@ -484,13 +484,13 @@ def test_what_came_before_the_launch_is_named_and_not_counted(tiny: Tiny) -> Non
 @pytest.mark.parametrize(
     ("released", "again", "english", "french"),
     [
-        (1, 0, "{now}one is free.", "{now}une est libre."),
-        (3, 0, "{now}three are free.", "{now}trois sont libres."),
+        (1, 0, "on 1 May 2021, one was free, and we know", "le 1er mai 2021, une était libre, et nous"),
+        (3, 0, "on 1 May 2021, three were free, and we", "le 1er mai 2021, trois étaient libres, et nous"),
         (
-            2, 1, "{now}two are free and one is held again.",
-            "{now}deux sont libres et une est de nouveau en détention.",
+            2, 1, "in 2021, two were free and one was in custody again. We know of no arrest since of those",
+            "en 2021, deux étaient libres et une était de nouveau en détention. Depuis, et jusqu’au",
         ),
-        (0, 1, "{now}one is held again.", "{now}une est de nouveau en détention."),
+        (0, 1, "in August 2021, one was in custody again.", "en août 2021, une était de nouveau en détention."),
     ],
 )  # fmt: skip
 def test_where_the_released_are_now_is_told_with_their_number(
@@ -507,12 +507,11 @@ def test_where_the_released_are_now_is_told_with_their_number(
                 for event in events
             ]  # fmt: skip
     state = tiny(editions=TOTALS, cases=cases, outcomes=outcomes)
-    english = english.format(now="At last report, ")
-    french = french.format(now="Aux dernières nouvelles, ")
+    english, french = f"At last report, {english}", f"Aux dernières nouvelles, {french}"
     shown = {1: "one person", 3: "three people"}[released + again]
     assert any(text.startswith(f"We can name at least {shown} who") for text in told(state))
-    assert any(text.endswith(english) for text in told(state))
-    assert any(text.replace("\u00a0", " ").endswith(french) for text in told(state, "fr"))
+    assert any(english in text for text in told(state))
+    assert any(french in text.replace("\u00a0", " ") for text in told(state, "fr"))
 
 
 def test_totals_printed_keep_their_qualifiers(tiny: Tiny) -> None:
@@ -750,7 +749,7 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
         "and we know of no release up to 22 November 2026.",
         "We can name two cases in Chile.",
         "In Chile, we can name at least one person who was released after people had begun to write. "
-        "At last report, one is free.",
+        "At last report, on 1 May 2021, one was free, and we know of no arrest since, up to 22 November 2026.",
         "You can take part with Amnesty where you live.",
     ]
 
@@ -842,7 +841,7 @@ def test_a_card_says_what_to_say_and_what_not(tiny: Tiny) -> None:
     assert made.stands[0][1] == "Held again"
     assert "On 1 May 2021, Ana left. But in August that year, Ana was arrested again." in made.say
     assert any(
-        text.startswith("At last report, in 2021, Ana was being held") for text in made.say
+        text.startswith("At last report, in 2021, Ana was in custody") for text in made.say
     ), "may be said"
     assert any("the release without what came after: held again" in no for no in made.not_say)
     assert any("caused anything" in no for no in made.not_say)

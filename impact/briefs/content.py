@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from impact import figures
+from impact import figures, talking
 from impact.briefs.exhibit import Exhibit, OfficeChart, OfficeTable, Series, exhibit, of_figure
 from impact.figures import Source, veiling
 from impact.figures.live import State
 from impact.i18n.grammar import capital
 from impact.i18n.signs import legible
-from impact.i18n.words import Language, Wording, say
+from impact.i18n.words import LANGUAGES, Language, Wording, say
 from impact.presentation import registry
 from impact.presentation.view import View
 from impact.talking.selection import Point, Talk
@@ -35,8 +36,9 @@ _OF_ONE_POINT = (
 
 @dataclass(frozen=True)
 class BriefPoint:
-    """One point: its sentence, the numbers of its sources, and what to be careful with. `case`: whom it is about, if
-    it is one case; `who`: that it says who that is.
+    """One point: its sentence, the numbers of its sources, and what to be careful with, as it stands below the sentence
+    (`careful`) and one by one (`cautions`). `case`: whom it is about, if it is one case; `who`: that it says who that is;
+    `about`: the name of whom or what the cautions are about, for where they stand without the sentence.
     """
 
     sentence: str
@@ -44,6 +46,8 @@ class BriefPoint:
     careful: str
     case: str = ""
     who: bool = False
+    about: str = ""
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class Brief:
 
     The first `marked` references carry the marks of the points; the others stand behind them as well and
     are listed in the notes of the slides. `sample` is the mark of what is invented, `awaited` that the edition
-    which is running is not the one told; both are empty otherwise.
+    which is running is not the one told; both are empty otherwise. `of_all`: what to be careful with in all of it.
+    `others` makes the same brief in the other languages: whoever has one page shall read as many points as who has another.
     """
 
     lang: Language
@@ -103,6 +108,8 @@ class Brief:
     exhibit: Exhibit | None
     sample: str
     awaited: str = ""
+    of_all: str = ""
+    others: Callable[[], Sequence[Brief]] = field(default=tuple, compare=False, repr=False)
 
     def say(self, key: str, **values: object) -> str:
         """A heading or a sentence of briefs, in the brief's language."""
@@ -110,7 +117,21 @@ class Brief:
 
     @property
     def careful(self) -> tuple[str, ...]:
-        return tuple(point.careful for point in self.points if point.careful)
+        """What to be careful with, apart from what is said: of all, then each with whom or what it is about before it."""
+        about: dict[str, list[str]] = {}
+        for point in self.points:
+            for text in point.cautions:
+                names = about.setdefault(text, [])
+                names += [point.about] if point.about and point.about not in names else []
+        told: dict[str, list[str]] = {}
+        for text, names in about.items():
+            told.setdefault(", ".join(names), []).append(capital(text) if not names else text)
+        each = (" ".join([texts[0], *map(capital, texts[1:])]) for texts in told.values())
+        named = (
+            self.say("about", name=capital(name), text=text) if name else text
+            for name, text in zip(told, each, strict=True)
+        )
+        return tuple(filter(None, (self.of_all, *named)))
 
     @property
     def further(self) -> str:
@@ -120,6 +141,23 @@ class Brief:
 
 def brief(state: State, talk: Talk) -> Brief:
     """The description of a talk's brief. Raises `Fault` if its chart cannot be had."""
+
+    @cache
+    def others() -> Sequence[Brief]:
+        today = talk.as_of if talk.awaited else None
+        told = [
+            talking.talk(state, talk.selection, lang, today=today)
+            for lang in LANGUAGES
+            if lang != talk.lang
+        ]
+        keys = [point.key for point in talk.points]  # one that was changed by hand has no other
+        same = [each for each in told if [point.key for point in each.points] == keys]
+        return tuple(_described(state, each) for each in same)
+
+    return replace(_described(state, talk), others=others)
+
+
+def _described(state: State, talk: Talk) -> Brief:
     state = veiling.veiled(state)
     order = _numbered(talk.points)
     marked = len({source for point in talk.points for source in _cited(point)})
@@ -137,8 +175,10 @@ def brief(state: State, talk: Talk) -> Brief:
         for key in _OF_ONE_POINT
     )
     points: list[BriefPoint] = []
+    told_of_all = clean(_careful_of_all(talk.careful, view))
+    names = {row["case_id"]: view.localized(row, "name") for row in view.ask("cases").rows}
     for point in talk.points:
-        of_all = "" if points else _careful_of_all(talk.careful, view)  # stands first
+        of_all = "" if points else told_of_all  # stands first
         texts = point.careful
         new = [text for text in texts if text.startswith(own) or text not in seen]
         seen.update(new)
@@ -147,8 +187,10 @@ def brief(state: State, talk: Talk) -> Brief:
                 clean(point.sentence),
                 marks(point),
                 clean(f"{of_all} {_careful(new, view)}".strip()),
-                case=str(point.given.get("case_id", "")),
+                case=(case := str(point.given.get("case_id", ""))),
                 who=point.key == "who",
+                about=clean(_about(point, names.get(case, ""), view)),
+                cautions=tuple(map(clean, new)),
             )
         )
     pairs = zip(talk.points, points, strict=True)
@@ -172,6 +214,7 @@ def brief(state: State, talk: Talk) -> Brief:
         exhibit=_cleaned(drawn) if drawn else None,
         sample=view.say("live.sample_chart") if talk.sample else "",
         awaited=clean(talk.awaited),
+        of_all=told_of_all,
     )
 
 
@@ -196,6 +239,15 @@ def alone(view: View, name: str, given: Mapping[str, Any]) -> Brief:
         exhibit=_cleaned(drawn),
         sample=view.say("live.sample_chart") if view.state.sample else "",
     )
+
+
+def _about(point: Point, name: str, words: Wording) -> str:
+    """Whom or what a point is about: the name of a case, the number that it tells, an edition; else nothing."""
+    counted = f"{point.number} {point.label}".strip() if point.label != name else ""
+    if name or counted:
+        return ", ".join(filter(None, (name, counted)))
+    year = point.given.get("edition")
+    return words.say("point.where_unknown", year=str(year)) if year else ""
 
 
 def _cited(point: Point) -> tuple[Source, ...]:

@@ -43,9 +43,12 @@ class Try:
     last: bool = False
 
 
-def tries(brief: Brief, sizes: Sequence[tuple[float, float]] = _SIZES) -> Iterator[Try]:
-    """Every setting in the order in which it is to be tried."""
+def tries(
+    brief: Brief, sizes: Sequence[tuple[float, float]] = _SIZES, most: int | None = None
+) -> Iterator[Try]:
+    """Every setting in the order in which it is to be tried. `most`: as many points the page holds in each language."""
     points, questions = len(brief.points), len(brief.questions)
+    points = points if most is None else min(points, most)
     for scale, picture in sizes:
         yield Try(scale, picture, points, questions)
     scale, picture = sizes[-1]

@@ -53,7 +53,7 @@ _SHAPE = SHAPES["wide"][1] / SHAPES["wide"][0]  # of the picture
 def docx(brief: Brief) -> bytes:
     """The file. The same brief gives the same bytes."""
     document = Document()
-    fits = _fitting(brief)
+    fits = _fitting(brief, min(_fitting(each).points for each in (brief, *brief.others())))
     _styled(document, brief, fits.scale)
     _headed(document, brief)
     for each in brief.numbers:
@@ -91,10 +91,10 @@ def docx(brief: Brief) -> bytes:
     return sealed(data.getvalue())
 
 
-def _fitting(brief: Brief) -> Try:
+def _fitting(brief: Brief, most: int | None = None) -> Try:
     """The first setting with which all of it fits one page, as far as that can be known here."""
     room = _SAFE * _ROOM[1]
-    each = list(tries(brief, _SIZES))
+    each = list(tries(brief, _SIZES, most))
     first = bisect_left(each, True, key=lambda setting: _height(brief, setting) <= room)
     return each[min(first, len(each) - 1)]
 

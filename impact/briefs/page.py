@@ -53,15 +53,21 @@ def picture(brief: Brief) -> bytes:
 def _compiled(brief: Brief, **how: Any) -> bytes:
     with _LOCK:
         files = _fonts()
-    made: bytes = typst.compile(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
-        font_paths=files,
-        ignore_system_fonts=True,
-        sys_inputs={"brief": json.dumps(_data(brief), ensure_ascii=False)},
-        **how,
-    )
+    given: dict[str, Any] = {
+        "root": str(_TEMPLATE.parent), "font_paths": files, "ignore_system_fonts": True,
+    }  # fmt: skip
+    held = [
+        typst.query(str(_TEMPLATE), "<held>", field="value", one=True, **given, **_inputs(each))
+        for each in (brief, *brief.others())
+        if brief.points
+    ]
+    most = min(map(int, held), default=None)
+    made: bytes = typst.compile(str(_TEMPLATE), **given, **_inputs(brief, most), **how)
     return made
+
+
+def _inputs(brief: Brief, most: int | None = None) -> dict[str, Any]:
+    return {"sys_inputs": {"brief": json.dumps(_data(brief, most), ensure_ascii=False)}}
 
 
 _KEPT: list[
@@ -98,7 +104,7 @@ class _Letters:
         return shown
 
 
-def _data(brief: Brief) -> dict[str, Any]:
+def _data(brief: Brief, most: int | None = None) -> dict[str, Any]:
     letters = _Letters()
     drawn = brief.exhibit
     points = [
@@ -137,7 +143,7 @@ def _data(brief: Brief) -> dict[str, Any]:
             key: brief.say(key)
             for key in ("points", "no_points", "questions", "left_out", "sources")
         },
-        "tries": [asdict(each) for each in tries(brief)],
+        "tries": [asdict(each) for each in tries(brief, most=most)],
     }
     notes = [brief.further] if brief.further else []
     notes += [brief.say("letters")] if letters.changed else []

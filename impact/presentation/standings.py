@@ -42,24 +42,28 @@ def now(
     """Where people stand as last recorded: how many where, without those that are none.
 
     `released`: all of them were, so that who is held is held again; of a group some may never have come out.
-    `aloud`: with small numbers in words, of the gender of those who are counted.
+    `aloud`: with small numbers in words, of the gender of those who are counted, and as of the last report: nobody read
+    the pages of today.
     """
     counts = {
-        key: Aloud(row[key], feminine=feminine) if aloud else row[key] for key in among if row[key]
+        key: Aloud(row[key], feminine=feminine) if aloud else row[key]
+        for key in among
+        if row.get(key)
     }
-    held = "now.held_now" if released else "now.held"
+    tense = "then" if aloud else "now"
+    held = "held_now" if released else "held"
     said: list[str] = []
     for key, count in counts.items():
-        of_kind = held if key == "held_now" else f"now.{key}"
+        of_kind = held if key == "held_now" else key
         if key == "died":
             of_kind += "" if feminine else "_masculine"
         elif key == "not_known_now" and said:
-            of_kind = "now.not_known_others"
-        text = words.say(of_kind, count=count)
+            of_kind = "not_known_others"
+        text = words.say(f"{tense}.{of_kind}", count=count)
         if key == "died":
             text = _in_custody(row, words, text, aloud=aloud)
             # What follows is of others; without a comma it would be of the dead.
-            text += "," if "," in text and "not_known_now" in counts else ""
+            text += "," if "," in text and list(counts)[-2:-1] == [key] else ""
         said.append(text)
     return words.listing(said)
 

@@ -246,7 +246,7 @@ def _not_lasting(by: Speaker, _figure: Figure, _given: Mapping[str, Any]) -> _As
                 "question.not_lasting.answer",
                 people=row["people"],
                 count=Aloud(row["ever_held_again"], feminine=True),
-                now=points.stand_now(by, row),
+                now=points.stand_now(by, row, points.everybody(by)),
             ),
         )
 

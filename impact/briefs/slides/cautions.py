@@ -10,8 +10,6 @@ from impact.briefs.content import Brief, Reference
 from impact.briefs.slide_text import Paragraph
 from impact.briefs.slides.deck import add_slide, note, sign, source_lines
 from impact.briefs.slides.shapes import FOOT, LEFT, ROOM, text_box
-from impact.i18n.grammar import capital
-from impact.i18n.words import say
 
 _ROWS, _MOST = 4, 6  # lines of sources in a column of two, and of three
 _BETWEEN = 0.5  # inches between columns
@@ -25,9 +23,7 @@ def add(deck: Any, brief: Brief) -> None:
     further = brief.further or (brief.say("more_on_slide") if len(listed) > len(sources) else "")
     foot = 0.2 + 0.22 * (rows + 1 + bool(further)) if sources else 0
     high = FOOT - 0.3 - foot - top
-    head = say(brief.lang, "talk.careful", text="").strip()  # says what the part is called
-    told_once = (capital(text.removeprefix(head).strip()) for text in brief.careful)
-    careful = list(dict.fromkeys(told_once)) or [brief.say("careful_none")]
+    careful = list(brief.careful) or [brief.say("careful_none")]
     left: list[Paragraph] = [(brief.say("careful_part"), True)]
     left += [(text, False) for text in careful]
     if brief.left_out:

@@ -27,7 +27,7 @@ from impact.talking.points.editions import (
     others_of_edition,
     people_of_edition,
 )
-from impact.talking.points.releases import documented, published, stand_now
+from impact.talking.points.releases import documented, everybody, published, stand_now
 from impact.talking.points.speaker import Speaker
 from impact.talking.points.totals import Totals, compared, counted, first, total, totals_printed
 
@@ -43,6 +43,7 @@ __all__ = [
     "counted",
     "day",
     "documented",
+    "everybody",
     "first",
     "frees",
     "in_short",

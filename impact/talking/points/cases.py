@@ -180,11 +180,8 @@ def where(by: Speaker, case: Row) -> str:
 
 def _weakest(by: Speaker, told: Sequence[Row]) -> tuple[str, ...]:
     """What of that which is told rests on a weak page, and on which."""
-    weak = [row for row in told if by.weak(row)]
-    if len(weak) < len(told):
-        parts = (by.weak(row, "weak_among", what=moment(by, row)) for row in weak)
-        return tuple(caution for part in parts for caution in part)
-    return tuple(dict.fromkeys(caution for row in weak for caution in by.weak(row)))
+    parts = (by.weak(row, "weak_among", what=moment(by, row)) for row in told if by.weak(row))
+    return tuple(dict.fromkeys(caution for part in parts for caution in part))
 
 
 def moment(by: Speaker, row: Row) -> str:

@@ -11,11 +11,13 @@ from impact.i18n.grammar import amount
 from impact.i18n.words import Aloud, known, listing, number, qualified, say, term
 from impact.presentation import standings
 from impact.record.schema import STANDING, STANDINGS
-from impact.talking.points import fates
+from impact.talking.points import fates, reports, spoken
 from impact.talking.points.cases import newest_event, standing_caution, today, who_of_all
 from impact.talking.points.releases import since
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.selection import Point
+
+_NAMED = 4  # people whom a caution names
 
 
 def _met(introduced: Point, told: Point) -> Point:
@@ -83,7 +85,7 @@ def _releases_of_country(
             key="in_country_released",
             sentence=standings.released_and(total, by.view, named.removesuffix("."), aloud=True)
             + ". "
-            + since(by, total),
+            + since(by, total, people),
             figure="releases_documented_people",
             number=qualified(by.lang, released, "at_least"),
             label=standings.released_and(total, by.view, label),
@@ -95,8 +97,12 @@ def _releases_of_country(
 
 def _held(by: Speaker, cases: Sequence[Row]) -> tuple[str, ...]:
     """That of people in prison no more may be said than what was last reported."""
-    held = [row for row in cases if STANDING[row["liberty_standing"]].held]
-    return by.careful("held", date=by.checked_of(*held)) if held else ()
+    held = {row["person_id"]: row for row in cases if STANDING[row["liberty_standing"]].held}
+    if not held:
+        return ()
+    names = listing(by.lang, [spoken.name(by, row) for row in held.values()])
+    key = "held_of" if len(held) <= _NAMED else "held_of_many"
+    return by.careful(key, names=names, date=by.checked_of(*held.values()))
 
 
 def _standings_of_country(
@@ -111,11 +117,17 @@ def _standings_of_country(
     ]
     if not counts:
         return
+    alive = [row for row in different if row["liberty_standing"] != "died"]
+    asked = [row for row in alive if STANDING[row["liberty_standing"]].said]
+    free = [row for row in asked if STANDING[row["liberty_standing"]].free]
+    told = reports.when(by, [day for row in asked for day in reports.days(by, row)])
+    text = by.say(
+        "point.in_country_standing" if asked else "point.in_country_dead",
+        standings=listing(by.lang, counts), place=place, when=told,
+    )  # fmt: skip
     yield Point(
         key="in_country_standing",
-        sentence=by.say(
-            "point.in_country_standing", standings=listing(by.lang, counts), place=place
-        ),
+        sentence=reports.no_arrest(by, text, len(free), free, alone=len(free) == len(different)),
         figure="cases",
         careful=_held(by, cases),
     )

@@ -11,6 +11,7 @@ from impact.i18n.grammar import capital
 from impact.i18n.words import known, say, term, typeset
 from impact.presentation import standings
 from impact.record.schema import OUTCOME_TYPE, STANDING
+from impact.talking.points import reports
 from impact.talking.points.speaker import Row, Speaker
 from impact.talking.points.spoken import agreement, differ, fits, happened, lost, said
 
@@ -48,10 +49,20 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
         women = agreement(by, case).startswith("f")
         other = case["people"] == 2 and case.get("not_known_now") == 1
         among = [key for key in standings.NOW if not other or key != "not_known_now"]
-        told_now = standings.now(
-            case, by.view, among, released=_all_had_come_out(by, case), aloud=True, feminine=women
-        )
-        return said(by, "stands.differ_other" if other else "stands.differ", case, now=told_now)
+        out = _all_had_come_out(by, case)
+
+        def now(kinds: Sequence[str]) -> str:
+            return standings.now(case, by.view, kinds, released=out, aloud=True, feminine=women)
+
+        when = reports.when(by, reports.days(by, case))
+        if other:
+            return said(by, "stands.differ_other", case, now=now(among), when=when)
+        whole = said(by, "stands.differ", case, now=now(among), when=when)
+        free, rest = case["free_now"] + case["under_conditions_now"], ""
+        if not fits(whole) and free:  # in two breaths
+            whole = said(by, "stands.differ", case, now=now(among[:2]), when=when)
+            rest = by.say("point.now_others", now=now(among[2:]))
+        return f"{reports.no_arrest(by, whole, free, [case], alone=not rest and free == case['people'])} {rest}".strip()
     if fate := lost(by, case):
         return _of_lost(by, case, told, fate)
     if standing.said and partial(case, told):
@@ -65,8 +76,10 @@ def stands(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool = True) -
         return whole if whole and fits(whole) else none
     if standing.caution:
         # Abroad, nobody is under the conditions of the country that was left.
-        left = told and told[-1]["outcome_type"] in _ABROAD
-        return "" if left else _reported(by, case, told, dated=dated)
+        if told and told[-1]["outcome_type"] in _ABROAD:
+            return ""
+        whole, none = _and_none(by, case, told, "arrest", dated=dated)
+        return whole if whole and fits(whole) else none
     if standing.name == "free":
         last = _last_dated(told)
         if last and last["outcome_type"] in _ABROAD:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from impact.i18n import grammar
-from impact.i18n.grammar import amount
+from impact.i18n.grammar import amount, capital
 from impact.i18n.words import Aloud, localized, qualified, say
 from impact.presentation.claims import claim_story
 from impact.presentation.standings import NOW, now, released_and
-from impact.talking.points.speaker import Speaker
+from impact.talking.points import reports
+from impact.talking.points.speaker import Row, Speaker
+from impact.talking.points.spoken import fits
 from impact.talking.selection import Point
 
 _ONE_BREATH = 3  # standings that are told in one sentence
@@ -24,7 +26,7 @@ def documented(by: Speaker) -> Iterator[Point]:
     shown = amount(by.lang, row["people"], "at_least", "people")
     yield Point(
         key="documented",
-        sentence=f"{counted(by, row, shown)} {since(by, row)}",
+        sentence=f"{counted(by, row, shown)} {since(by, row, everybody(by))}",
         figure="releases_documented_total",
         number=qualified(by.lang, row["people"], "at_least"),
         label=released_and(row, by.view, say(by.lang, "label.documented", count=row["people"])),
@@ -38,10 +40,15 @@ def counted(by: Speaker, row: Mapping[str, Any], people: str) -> str:
     return f"{released_and(row, by.view, whole, aloud=True)}."
 
 
-def since(by: Speaker, row: Mapping[str, Any]) -> str:
-    """Where released people are now, and who was held again, in sentences."""
+def everybody(by: Speaker) -> Sequence[Row]:
+    """The rows of all releases that are counted."""
+    return by.ask("releases_documented_people").rows
+
+
+def since(by: Speaker, row: Row, released: Sequence[Row]) -> str:
+    """Where released people were at last report, and who was held again, in sentences. `released`: their rows."""
     again = ever_held_again(by, row) if row["ever_held_again"] != row["held_now"] else ""
-    return f"{stand_now(by, row)} {again}".strip()
+    return f"{stand_now(by, row, released)} {again}".strip()
 
 
 def ever_held_again(by: Speaker, row: Mapping[str, Any]) -> str:
@@ -50,16 +57,33 @@ def ever_held_again(by: Speaker, row: Mapping[str, Any]) -> str:
     return by.say("point.ever_held_again", count=Aloud(count, feminine=True)) if count else ""
 
 
-def stand_now(by: Speaker, row: Mapping[str, Any]) -> str:
-    """Where released people are now, in sentences."""
-    if sum(bool(row[key]) for key in NOW) <= _ONE_BREATH:
-        return by.say("point.now", now=now(row, by.view, aloud=True))
-    parts = {"point.now": NOW[:2], "point.now_others": NOW[2:]}
-    return " ".join(
-        by.say(key, now=now(row, by.view, part, aloud=True))
-        for key, part in parts.items()
-        if any(row[each] for each in part)
+def stand_now(by: Speaker, row: Row, released: Sequence[Row]) -> str:
+    """Where released people were at last report, when that was, and until when no arrest is known of those who were free."""
+    missing = sum(
+        each["people"]
+        for each in released
+        if each["standing"] == "disappeared" and each["people"] == 1
     )
+    row = {**row, "missing": missing, "not_known_now": row["not_known_now"] - missing}
+    kinds = (*NOW[:-1], "missing", NOW[-1])
+    few = sum(bool(row[key]) for key in kinds) <= _ONE_BREATH
+    first = kinds if few else NOW[:2] if any(row[key] for key in NOW[:2]) else kinds
+    told = reports.of_released(by, released, NOW if few else NOW[:2])
+    text = by.say(
+        "point.now", now=now(row, by.view, first, aloud=True), when=reports.when(by, told)
+    )
+    ids = {each["case_id"] for each in released if any(each[key] for key in NOW[:2])}
+    cases = [case for case in by.ask("cases").rows if case["case_id"] in ids]
+    free = row["free_now"] + row["under_conditions_now"]
+    alone = first == NOW[:2] or free == row["people"]
+    text = reports.no_arrest(by, text, free, cases, alone=alone)
+    others = now(row, by.view, kinds[2:], aloud=True) if first == NOW[:2] else ""
+    more = by.say("point.now_others", now=others) if others else ""
+    if not fits(more):  # in two breaths
+        last = now(row, by.view, kinds[4:], aloud=True)
+        others = now({**row, "missing": 0, "not_known_now": 0}, by.view, kinds[2:], aloud=True)
+        more = f"{by.say('point.now_others', now=others)} {capital(last)}."
+    return f"{text} {more}".strip()
 
 
 def published(by: Speaker) -> Iterator[Point]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -118,6 +118,14 @@ class Speaker:
         """What an event is said as, where its own sentence cannot be said: by the key of the event."""
         rows = self.state.record.tables["outcome_grammar"]
         return {str(row["outcome_id"]): row for row in rows}
+
+    @cached_property
+    def told(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of every case's events as they were filed: asked one by one, all of them would take a third of a second."""
+        found: dict[str, list[Row]] = {}
+        for row in self.state.record.tables["outcomes"]:
+            found.setdefault(str(row["case_id"]), []).append(row)
+        return found
 
     @cached_property
     def newest_edition(self) -> int:

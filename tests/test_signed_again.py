@@ -1,0 +1,188 @@
+"""What a further reader would not have signed: each objection holds for every case, country and edition."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from impact import briefs, talking
+from impact.figures.live import State
+from impact.i18n.words import LANGUAGES, Language
+from impact.talking.selection import Selection, Talk
+from tests.fates import Event
+from tests.test_released_and_then import bad, rows
+from tests.test_signed import plain, points
+
+Tiny = Callable[..., State]
+
+
+def _talks(state: State, lang: Language) -> Iterator[Talk]:
+    """A talk of each kind: countries with many cases, editions, people of each standing."""
+    for country in ("CN", "IR", "KH", "RU", "TR"):
+        yield talking.talk(state, Selection("country", country=country), lang)
+    for year in (2025, 2024, 2016):
+        yield talking.talk(state, Selection("results", edition=year), lang)
+    for case_id in ("2021-zhang-zhan", "2012-gao-zhisheng", "2025-sonia-dahmani"):
+        yield talking.talk(state, Selection("case", case_id=case_id), lang)
+
+
+# Cautions
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_caution_on_the_last_slide_was_of_nobody(shipped: State, lang: Language) -> None:
+    """ "It did not last" and "this case" could be laid on anybody; "all that follows" stood where nothing follows."""
+    names = {row["case_id"]: row for row in shipped.database.rows("cases")}
+    found = 0
+    for talk in _talks(shipped, lang):
+        told = [plain(text) for text in briefs.brief(shipped, talk).careful]
+        assert not any(re.search("follows:|qui suit", text) for text in told)
+        for point in talk.points:
+            case = names.get(str(point.given.get("case_id")))
+            for caution in map(plain, point.careful if case else ()):
+                assert case is not None
+                name = plain(str(case["name_fr" if lang == "fr" else "name"] or case["name"]))
+                (text,) = [each for each in told if caution[1:] in each and name in each]
+                assert name in text.partition(":")[0], text
+                found += 1
+        for text in told[1:]:
+            if re.match("[Tt]his|[Cc]ela|[Ii]t |[Aa] release|[Uu]ne libération n", text):
+                raise AssertionError(text)
+    assert found > 20
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_caution_of_several_people_names_them_all_once(tiny: Tiny, lang: Language) -> None:
+    gone = {"status_at_launch": "disappeared", "country_code": "CN", "people": 1}
+    other = gone | {"case_id": "2020-b", "name": "Ben", "name_fr": "Ben"}
+    events = Event("2021-08-13", "disappeared"), Event("2021-08-14", "disappeared", case="2020-b")
+    state = tiny(cases=[gone | {"name": "Ana", "name_fr": "Ana"}, other], outcomes=rows(*events))
+    talk = talking.talk(state, Selection("country", country="CN"), lang)
+    told = [plain(text) for text in briefs.brief(state, talk).careful]
+    start = {"en": "Ana, Ben: say neither", "fr": "Ana, Ben : ne dites ni"}[lang]
+    assert len([text for text in told if text.startswith(start)]) == 1, "\n".join(told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_rests_on_a_weak_page_was_called_this(tiny: Tiny, lang: Language) -> None:
+    weak = {"source_strength": "weak", "source_url": "https://blog.example.org/page"}
+    state = tiny(cases=[{}], outcomes=[rows(Event("2021-06-21", "released"))[0] | weak])
+    said = [
+        text
+        for each in points(state, lang, occasion="case", case_id="2020-a")
+        for text in each.careful
+        if "blog.example.org" in text
+    ]
+    when = {"en": "released on 21 June 2021", "fr": "libération le 21 juin 2021"}[lang]
+    assert said and all(when in plain(text) for text in said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_still_detained_was_forbidden_of_nobody(shipped: State, lang: Language) -> None:
+    told = points(shipped, lang, occasion="country", country="CN")
+    (one,) = [each for each in told if each.key == "in_country_released"]
+    (held,) = [text for text in one.careful if re.search("still detained|toujours en", text)]
+    assert "Zhang Zhan" in held and "Ilham Tohti" in held
+
+
+# At last report
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_country_three_are_free_and_nobody_knew_since_when(tiny: Tiny, lang: Language) -> None:
+    """Each was reported free on a day of its own, and nobody read the pages of today."""
+    ids = ["2020-a", "2020-b", "2020-c"]
+    cases = [{"case_id": each, "country_code": "CN", "people": 1} for each in ids]
+    told = rows(
+        Event("2021-07-18", "released"),
+        Event("2022-08-23", "released", case="2020-b"),
+        Event("2021-02-01", "released", case="2020-c"),
+        Event("2023-02-08", "released_conditionally", case="2020-c"),
+    )
+    state = tiny(cases=cases, outcomes=told)
+    (one,) = [
+        plain(each.sentence)
+        for each in points(state, lang, occasion="country", country="CN")
+        if each.key == "in_country_released"
+    ]
+    wanted = {
+        "en": "At last report, between 2021 and 2023, two were free and one was free under conditions. "
+        "We know of no arrest since of those who were free, up to 22 November 2026.",
+        "fr": "Aux dernières nouvelles, entre 2021 et 2023, deux étaient libres et une était libre sous conditions.",
+    }[lang]
+    assert wanted in one, one
+    assert re.search("no arrest since|aucune arrestation", one)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_one_person_the_last_report_has_its_day(tiny: Tiny, lang: Language) -> None:
+    told = rows(Event("2021-06-21", "released"), bad("2022-07-14"), Event("2023-01-05", "released"))
+    state = tiny(cases=[{"country_code": "CN", "people": 1}], outcomes=told)
+    for chosen in ({"occasion": "country", "country": "CN"}, {"occasion": "launch"}):
+        said = " ".join(plain(each.sentence) for each in points(state, lang, **chosen))
+        day = {"en": "At last report, on 5 January 2023, one was free", "fr": "le 5 janvier 2023, une était libre"}  # fmt: skip
+        assert day[lang] in said, said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_is_free_in_the_present(shipped: State, lang: Language) -> None:
+    present = r"\b(?:is|are) (?:free|held again|under conditions)\b|\b(?:est|sont) (?:libres?|en liberté|de nouveau en)\b"
+    codes = {row["country_code"] for row in shipped.database.rows("cases")} - {None}
+    chosen: list[dict[str, Any]] = [{"occasion": "country", "country": each} for each in codes]
+    chosen += [{"occasion": "results", "edition": year} for year in (2025, 2024, 2013)]
+    groups = [row["case_id"] for row in shipped.database.rows("cases") if row["people"] != 1]
+    chosen += [{"occasion": "case", "case_id": each} for each in groups]
+    for each in chosen:
+        for point in points(shipped, lang, **each):
+            said = plain(point.sentence)
+            assert not re.search(present, said), (each, said)
+            if point.key == "in_country_released" and re.search("(?:was|were) free|libre", said):
+                assert re.search("no arrest|aucune arrestation", said), said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_who_is_free_under_conditions_no_arrest_is_known(tiny: Tiny, lang: Language) -> None:
+    told = rows(Event("2021-06-21", "released_conditionally"))
+    state = tiny(cases=[{"demand": "release", "people": 1}], outcomes=told)
+    said = plain(
+        " ".join(p.sentence for p in points(state, lang, occasion="case", case_id="2020-a"))
+    )
+    wanted = {"en": "no arrest since, up to", "fr": "aucune arrestation depuis, jusqu"}[lang]
+    assert wanted in said, said
+
+
+# One page
+
+
+def _held(text: str, total: int) -> int:
+    found = re.findall(
+        r"holds the first (\d+) points|contient les (\d+) premiers|(holds the first point|contient le premier)",
+        plain(text),
+    )
+    return int(found[0][0] or found[0][1] or 1) if found else total
+
+
+def test_the_page_and_the_letter_of_one_language_held_more_points(shipped: State) -> None:
+    codes = {row["country_code"] for row in shipped.database.rows("cases")} - {None}
+    chosen = [Selection("country", country=code) for code in sorted(codes)]
+    chosen += [Selection("results", edition=year) for year in talking.editions(shipped)]
+    chosen += [Selection("launch", edition=year) for year in (2025, 2024)]
+    fewer = 0
+    for each in chosen:
+        held: dict[str, list[int]] = {"page": [], "letter": []}
+        for lang in LANGUAGES:
+            brief = briefs.brief(shipped, talking.talk(shipped, each, lang))
+            total = len(brief.points)
+            (page,) = PdfReader(io.BytesIO(briefs.pdf(brief))).pages
+            letter = Document(io.BytesIO(briefs.docx(brief)))
+            held["page"].append(_held(" ".join(page.extract_text().split()), total))
+            held["letter"].append(_held(" ".join(p.text for p in letter.paragraphs), total))
+        assert all(len(set(counts)) == 1 for counts in held.values()), (each, held)
+        fewer += any(counts[0] < total for counts in held.values())
+    assert fewer > 3, "some are too long for one page"
