@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from impact import briefs, talking
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
+from impact.presentation import registry, standings
+from impact.presentation.view import View
 from impact.talking.selection import Selection, Talk
 from tests.fates import Event
 from tests.test_released_and_then import bad, rows
@@ -186,3 +188,36 @@ def test_the_page_and_the_letter_of_one_language_held_more_points(shipped: State
         assert all(len(set(counts)) == 1 for counts in held.values()), (each, held)
         fewer += any(counts[0] < total for counts in held.values())
     assert fewer > 3, "some are too long for one page"
+
+
+# Free, of whom and of how many
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_headline_counted_as_not_free_whom_no_detention_is_about(
+    tiny: Tiny, lang: Language
+) -> None:
+    other = {"case_id": "2020-b", "status_at_launch": "at_risk", "demand": "protection"}
+    for cases, apart in ([{}, other], True), ([{}], False):
+        state = tiny(cases=cases, outcomes=rows(Event("2021-06-21", "released")))
+        view = View(state, lang)
+        for name in (
+            "results_by_issue",
+            "results_by_country",
+            "standings_by_edition",
+            "cases_by_standing",
+        ):
+            shown = plain(registry.panel(view, name, {}).headline)
+            assert re.search({"en": "1 of 1", "fr": "1 (?:cas )?sur 1"}[lang], shown), shown
+            assert bool(re.search("1 other is not|1 autre est sans", shown)) == apart, shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_of_a_band_were_free_and_the_band_was(tiny: Tiny, lang: Language) -> None:
+    """Under the name of all who are known by it stood "Free", of two who had been in prison."""
+    told = rows(Event("2021-06-21", "released", people=2))
+    state = tiny(cases=[{"people": 2}], outcomes=told)
+    view = View(state, lang)
+    case = view.one("case", case_id="2020-a")
+    assert case is not None
+    assert standings.standing(case, view) == {"en": "2 of 2 free", "fr": "2 sur 2 libres"}[lang]

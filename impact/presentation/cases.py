@@ -17,7 +17,7 @@ from impact.presentation.chart import Axis, Bars, Chart, Mark, Note, Outline, Po
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Number, Panel, panel
 from impact.presentation.registry import number_of, picture
-from impact.presentation.standings import BEYOND, drawn
+from impact.presentation.standings import BEYOND, and_apart, drawn
 from impact.presentation.view import View
 from impact.record.schema import STANDING, STANDINGS
 
@@ -93,15 +93,16 @@ def map_chart(rows: Sequence[CasesByCountry], words: Wording) -> Chart:
 
 
 def standings_headline(rows: Sequence[CasesByStanding], words: Wording) -> str:
-    """How many cases stand as free, of how many."""
+    """How many cases stand as free, of how many about detention, and how many others there are."""
     if not rows:
         return words.say("table.empty")
     liberty = [row for row in rows if row["track"] == "liberty"]
-    return words.say(
+    text = words.say(
         "metric.cases_by_standing.headline",
         count=sum(row["cases"] for row in liberty if STANDING[row["standing"]].free),
-        cases=sum(row["cases"] for row in liberty),
+        cases=sum(row["cases"] for row in liberty if STANDING[row["standing"]].asked),
     )
+    return and_apart(text, liberty, words)
 
 
 def standings_alt(rows: Sequence[CasesByStanding], words: Wording) -> str:

@@ -12,7 +12,7 @@ from impact.i18n.words import Wording
 from impact.presentation.chart import Axis, Chart, Note, Pick
 from impact.presentation.panel import Look, Panel, Shape, panel
 from impact.presentation.registry import picture
-from impact.presentation.standings import series
+from impact.presentation.standings import and_apart, series
 from impact.presentation.view import View
 from impact.record.schema import STANDING
 
@@ -40,24 +40,30 @@ class Group:
         return sum(self.standings.values())
 
     @property
+    def about(self) -> int:
+        """Of how many of the cases somebody can ask if these people are free."""
+        return sum(n for name, n in self.standings.items() if STANDING[name].asked)
+
+    @property
     def free(self) -> int:
         return sum(n for name, n in self.standings.items() if STANDING[name].free)
 
 
 def free_by_edition(rows: Sequence[StandingsByEdition]) -> dict[int, tuple[int, int]]:
-    """Of each edition how many cases stand as free, of how many."""
+    """Of each edition how many cases stand as free, of how many that are about detention."""
     found: dict[int, tuple[int, int]] = {}
     for row in rows:
         free, cases = found.get(row["edition_year"], (0, 0))
         own = row["cases"] if STANDING[row["standing"]].free else 0
-        found[row["edition_year"]] = free + own, cases + row["cases"]
+        about = row["cases"] if STANDING[row["standing"]].asked else 0
+        found[row["edition_year"]] = free + own, cases + about
     return found
 
 
 def free_of(groups: Sequence[Group], words: Wording) -> str:
-    """How many cases of some groups are free, of how many; with so few, never a percentage."""
-    free, cases = sum(each.free for each in groups), sum(each.cases for each in groups)
-    return words.say("chart.free_of", free=free, cases=cases)
+    """How many cases of some groups are free, of how many about detention; with so few, never a percentage."""
+    free, about = sum(each.free for each in groups), sum(each.about for each in groups)
+    return words.say("chart.free_of", free=free, cases=about)
 
 
 def grouped(
@@ -114,15 +120,16 @@ def _results(
     if rest:
         left = view.say("chart.not_drawn", count=len(rest), free_of=free_of(rest, view))
         subtitle = f"{subtitle} {left}"
+    headline = view.say(
+        f"metric.{figure.name}.headline",
+        free=sum(each.free for each in groups),
+        cases=sum(each.about for each in groups),
+    )
     parts = [view.say("live.part", name=each.name, count=free_of([each], view)) for each in groups]
     return panel(
         view,
         figure,
-        view.say(
-            f"metric.{figure.name}.headline",
-            free=sum(each.free for each in groups),
-            cases=sum(each.cases for each in groups),
-        ),
+        and_apart(headline, figure.rows, view),
         subtitle,
         view.say(f"metric.{figure.name}.alt", parts=view.listing(parts))
         if parts

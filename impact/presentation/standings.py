@@ -106,11 +106,13 @@ def now_and_since(row: Mapping[str, Any], words: Wording) -> str:
 
 
 def by_number(row: Mapping[str, Any], words: Wording) -> str:
-    """How many of a group stand where, as "2 of 3 free, 1 held"; empty where they do not differ."""
+    """How many of a group stand where, as "2 of 3 free, 1 held"; empty where they do not differ, but of those who are out:
+    a bare "free" would be taken to be of all who bear the group's name.
+    """
     counts = [(key, row[key]) for key in NOW if row.get(key)]
-    if len(counts) < 2:
-        return ""
     size = sum(count for _, count in counts)
+    if len(counts) < 2 and (size < 2 or counts[0][0] not in NOW[:2]):
+        return ""
     (_, first), *_ = counts
     parts = [
         f"{words.number(count)} {words.say(f'group.{key}', count=count)}" for key, count in counts
@@ -348,17 +350,24 @@ def editions_chart(rows: Sequence[StandingsByEdition], words: Wording) -> Chart:
 
 
 def editions_headline(rows: Sequence[StandingsByEdition], words: Wording) -> str:
-    """How many of the newest edition's cases stand as free."""
+    """How many of the newest edition's cases stand as free, and how many are not about detention."""
     newest = max((row["edition_year"] for row in rows), default=None)
     if newest is None:
         return words.say("metric.standings_by_edition.headline_none")
     own = [row for row in rows if row["edition_year"] == newest]
-    return words.say(
+    text = words.say(
         "metric.standings_by_edition.headline",
         year=str(newest),
         free=sum(row["cases"] for row in own if STANDING[row["standing"]].free),
-        cases=sum(row["cases"] for row in own),
+        cases=sum(row["cases"] for row in own if STANDING[row["standing"]].asked),
     )
+    return and_apart(text, own, words)
+
+
+def and_apart(text: str, rows: Sequence[Mapping[str, Any]], words: Wording) -> str:
+    """A headline of cases about detention, and how many others there are, if any."""
+    count = sum(row["cases"] for row in rows if not STANDING[row["standing"]].asked)
+    return words.say("chart.apart", text=text, count=count) if count else text
 
 
 def editions_alt(rows: Sequence[StandingsByEdition], words: Wording) -> str:

@@ -439,7 +439,7 @@ def story(by: Speaker, case: Row, told: Sequence[Row], most: int = _STORY) -> st
     stands = STANDING[case["liberty_standing"]]
     if stands.held or stands.caution or spoken.differ(case) or spoken.lost(by, case) == "missing":
         said.append(fates.stands(by, case, told, dated=not _just_said(kept, told)))
-    return " ".join(dict.fromkeys(filter(None, said)))
+    return spoken.kinder(by, case, " ".join(dict.fromkeys(filter(None, said))))
 
 
 def in_short(by: Speaker, case: Row) -> str:
@@ -450,7 +450,8 @@ def in_short(by: Speaker, case: Row) -> str:
     stands = fates.stands(by, case, told, dated=not _just_said(kept, told))
     paragraphs = [paragraph for _, paragraph in spoken.tell(by, case, kept, told)]
     last = stands or ("" if told else fates.last_checked(by, case))
-    return " ".join(filter(None, (spoken.met(by, case), *paragraphs, last)))
+    said = " ".join(filter(None, (spoken.met(by, case), *paragraphs, last)))
+    return spoken.kinder(by, case, said)
 
 
 def today(by: Speaker, case: Row, told: Sequence[Row]) -> str:

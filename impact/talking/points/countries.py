@@ -20,11 +20,11 @@ from impact.talking.selection import Point
 _NAMED = 4  # people whom a caution names
 
 
-def _met(introduced: Point, told: Point) -> Point:
+def _met(by: Speaker, case: Row, introduced: Point, told: Point) -> Point:
     """Who somebody is and what became of them, in one point."""
     return replace(
         told,
-        sentence=f"{introduced.sentence} {told.sentence}",
+        sentence=spoken.kinder(by, case, f"{introduced.sentence} {told.sentence}"),
         sources=tuple(dict.fromkeys((*introduced.sources, *told.sources))),
         careful=tuple(dict.fromkeys((*introduced.careful, *told.careful))),
     )
@@ -43,7 +43,7 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
         events = (list(newest_event(by, each)) for each in editions)
         introduced = who_of_all(by, editions)
         for point in next(filter(None, events), None) or [_no_event(by, row)]:
-            yield _met(introduced, point)
+            yield _met(by, editions[0], introduced, point)
     yield Point(
         key="in_country",
         sentence=by.say(

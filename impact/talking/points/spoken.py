@@ -235,7 +235,7 @@ def tell(
         else:
             told.append((again if more else [row], text))
         before = row if not more and row["event_date"] else None
-    return told
+    return [(events, kinder(by, case, paragraph)) for events, paragraph in told]
 
 
 def _often(by: Speaker, case: Row, again: Sequence[Row]) -> str:
@@ -244,6 +244,26 @@ def _often(by: Speaker, case: Row, again: Sequence[Row]) -> str:
     count = Aloud(len(again), feminine=True)
     times = say(by.lang, "spoken.twice" if count == 2 else "spoken.times", count=count)
     return said(by, "often", case, times=times, years=listing(by.lang, years))
+
+
+def kinder(by: Speaker, case: Row, text: str) -> str:
+    """Sentences of one point with a pronoun in place of the name that was just said: after a sentence that is about
+    nobody else, or ends with that name. What is not known of somebody's gender leaves the name."""
+    own = _grammar(by, case)
+    pronoun = own.get("pronoun") if by.lang == FIRST else _AGREE.get(str(own.get("agreement_fr")))
+    if own.get("pronoun") not in ("she", "he") or not pronoun or case["people"] != 1:
+        return text
+    called = _alone(by, case)
+    subject = re.compile(rf"((?:[^,.]{{0,45}}, ){{0,2}}(?:But |Mais )?){re.escape(called)} (?=\w)")
+    told, near = [], False
+    for each in sentences(text):
+        found = subject.match(each)
+        said_of = each
+        if found and near:
+            said_of = capital(f"{found[1]}{str(pronoun).lower()} {each[found.end() :]}")
+        near = bool(found) or each.endswith(f" {called}.")
+        told.append(said_of)
+    return " ".join(told)
 
 
 @dataclass(frozen=True)
