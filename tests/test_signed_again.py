@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from docx import Document
+from pptx import Presentation
 from pypdf import PdfReader
 
 from impact import briefs, talking
+from impact.briefs.exhibit import OfficeTable
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
 from impact.presentation import registry, standings
@@ -221,3 +223,60 @@ def test_two_of_a_band_were_free_and_the_band_was(tiny: Tiny, lang: Language) ->
     case = view.one("case", case_id="2020-a")
     assert case is not None
     assert standings.standing(case, view) == {"en": "2 of 2 free", "fr": "2 sur 2 libres"}[lang]
+
+
+# For the ear
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_full_name_stood_in_every_sentence_of_a_point(shipped: State, lang: Language) -> None:
+    told = points(shipped, lang, occasion="case", case_id="2012-ales-bialiatski")
+    said = [plain(each.sentence) for each in told]
+    assert not any(re.search(r"Ales Bialiatski\. Ales", text) for text in said)
+    first = {"en": "He was deported to Lithuania.", "fr": "Il a été expulsé vers la Lituanie."}
+    assert any(text.endswith(first[lang]) for text in said)
+    # A court that stands between is nobody, but who comes after it has a name.
+    told = points(shipped, lang, occasion="country", country="CN")
+    zhang = plain(told[0].sentence)
+    assert {"en": "in August that year, she was detained", "fr": "même année, elle a"}[
+        lang
+    ] in zhang
+    assert {"en": "At last report, Zhang Zhan", "fr": "nouvelles, Zhang Zhan"}[lang] in zhang
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_group_and_somebody_of_unknown_gender_keep_the_name(tiny: Tiny, lang: Language) -> None:
+    told = rows(Event("2021-06-21", "released"), bad("2021-07-14"), Event("2021-10-01", "released"))
+    state = tiny(cases=[{"country_code": "CN", "people": 1}], outcomes=told)
+    said = plain(points(state, lang, occasion="country", country="CN")[0].sentence)
+    assert not re.search(r", (?:she|he|elle|il) ", said)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_weighed_most_stood_in_small_print(shipped: State, lang: Language) -> None:
+    """Police took him away, and that was below the large letters."""
+    talk = talking.talk(shipped, Selection("country", country="CN"), lang)
+    deck = Presentation(io.BytesIO(briefs.pptx(briefs.brief(shipped, talk))))
+    (title,) = [
+        plain(slide.shapes.title.text_frame.text)
+        for slide in deck.slides
+        if slide.shapes.title.text_frame.text.count("Gao Zhisheng") > 1
+    ]
+    assert {"en": "took him away", "fr": "l’a emmené"}[lang] in title
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_fate_that_was_not_known_became_a_place(shipped: State, lang: Language) -> None:
+    told = points(shipped, lang, occasion="case", case_id="2019-yiliyasijiang-reheman")
+    said = plain(" ".join(each.sentence for each in told))
+    assert {"en": "fate and whereabouts", "fr": "on ignorait le sort"}[lang] in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_table_of_a_country_hid_that_a_page_is_weak(shipped: State, lang: Language) -> None:
+    talk = talking.talk(shipped, Selection("country", country="CN"), lang)
+    drawn = briefs.brief(shipped, talk).exhibit
+    assert drawn is not None and isinstance(drawn.body, OfficeTable)
+    weak = {"en": "weak source", "fr": "source faible"}[lang]
+    marked = [row[1] for row in drawn.body.rows if weak in plain(" ".join(row))]
+    assert marked == ["Ni Yulan"]

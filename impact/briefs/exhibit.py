@@ -183,7 +183,8 @@ def _newest(row: Mapping[str, Any], view: View) -> str:
     word = view.term("outcome", kind)
     if kind in (*VAGUE, "no_result_found"):
         word = re.split(r"\s?;", view.localized(event, "summary").removesuffix("."))[0]
-    return view.say("factcheck.event", event=word, when=view.date(day)) if day else word
+    text = view.say("factcheck.event", event=word, when=view.date(day)) if day else word
+    return view.say("brief.weak", text=text) if event["source_strength"] == "weak" else text
 
 
 def plotted(chart: Chart, words: Wording) -> OfficeChart | None:

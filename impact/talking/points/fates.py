@@ -104,6 +104,7 @@ def _and_none(
 _BY_THEM = re.compile(
     r"\b(?:military|authorities|government|police|officials) (?:said|announced|claimed)\b"
 )
+_FATE = re.compile(r"\bfate\b")  # not known either, by the report on somebody who is missing
 _ABROAD = ("left_country_safely", "protection_granted")
 
 
@@ -200,6 +201,8 @@ def _of_lost(by: Speaker, case: Row, told: Sequence[Row], fate: str) -> str:
         reported = last_seen(by, case) or _last_missing(told)
         when = grammar.on(by.lang, by.coarse(reported["event_date"])) if reported else ""
         key, up_to = "stands.missing_then" if when else "stands.missing", by.up_to(case)
+        if reported and _FATE.search(reported["summary"]):
+            key = "stands.missing_fate"
         alone = said(by, key, case, when=when, year=str(case["edition_year"]))
         shown = alone.removesuffix(".")
         whole = said(by, f"{key}_since", case, reported=shown, up_to=up_to)

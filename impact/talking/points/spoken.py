@@ -1,4 +1,4 @@
-"""Sentences that somebody would say: whole, short, with a name in each, so that one quoted alone is true.
+"""Sentences that somebody would say: whole, short, with a name in each point, so that one quoted alone is true.
 
 What happened is told in the record's own sentence where it can be said: its pronoun gives way to the name,
 the day goes first. One that is too long or holds brackets is told by the kind of event in a few words
