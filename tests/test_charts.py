@@ -25,6 +25,7 @@ from impact.presentation import (
     plotly,
     registry,
     releases,
+    standings,
     strengths,
     tallies,
 )
@@ -34,6 +35,7 @@ from impact.presentation.palette import DARK, LIGHT, Palette
 from impact.presentation.plotly import Drawn
 from impact.presentation.tallies import Tally
 from impact.presentation.view import View
+from impact.record.schema import STANDINGS
 from tests.wordings import EN, FR
 
 Row = Any  # of a type that only tests leave open
@@ -134,7 +136,10 @@ def on_map(rows: Any = COUNTRIES, lang: Language = "en") -> Drawn:
 
 def colour_of(chart: Drawn, year: int) -> str:
     for trace in chart["data"]:
-        for x, colour in zip(trace["x"], trace["marker"]["color"], strict=True):
+        colours = trace["marker"]["color"]
+        if isinstance(colours, str):
+            colours = [colours] * len(trace["x"])
+        for x, colour in zip(trace["x"], colours, strict=True):
             if x == year:
                 return str(colour)
     raise AssertionError(year)
@@ -409,7 +414,7 @@ def test_those_who_are_not_free_stand_on_top_of_those_who_are_and_look_different
     assert (others["x"], others["y"]) == ([2019, 2021], [1, 0])
     assert "pattern" not in out["marker"] and others["marker"]["pattern"]["shape"] == ["x", "x"]
     assert out["marker"]["color"] == [LIGHT.loud] * 2
-    assert others["marker"]["color"] == [LIGHT.ground] * 2
+    assert others["marker"]["color"] == LIGHT.ground
     assert others["marker"]["pattern"]["fillmode"] == "overlay", (
         "else its lines had the bar's own colour"
     )
@@ -577,7 +582,38 @@ def test_rows_of_each_file_are_stacked_by_how_strong_their_sources_are() -> None
     assert drawing.y.names == [(0, "Outcomes"), (1, "Cases")]
 
 
-def test_a_strip_is_all_rows_in_one_bar_and_names_what_a_phone_has_room_for() -> None:
+def test_two_standings_were_drawn_alike_in_one_bar() -> None:
+    """The disappeared as those of whom nothing is known, and who was held under guard as who was at home."""
+    looks = [standings.drawn(each) for each in STANDINGS]
+    assert len(set(looks)) == len(looks) == 10
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_lines_over_yellow_were_pale_in_the_dark(palette: Palette) -> None:
+    """White at half its strength on yellow was seen by nobody; and a legend had another ink than its bars."""
+    at: Any = [0]
+    loud: Any = ["loud"]
+    quiet: Any = ["quiet"]
+    bars = Bars(at=at, values=[2], roles=loud, patterns=["/"])
+    others = Bars(at=at, values=[1], roles=quiet, patterns=["/"])
+    spans = Spans(lanes=at, starts=[0], ends=[1], role="loud", pattern="/")
+    drawn = plotly.drawn(Chart(marks=[bars, others, spans], height=99), palette, EN)["data"]
+    inks = [trace["marker"]["pattern"]["fgcolor"] for trace in drawn]
+    assert inks == [palette.outline, palette.text, palette.outline]
+    assert int(palette.outline[1:3], 16) < 32  # dark in either theme
+    # Of a colour a bar Plotly draws lines in an ink of its own.
+    assert [trace["marker"]["color"] for trace in drawn[:2]] == [palette.loud, palette.quiet]
+
+
+def test_triangles_were_seen_through_and_so_olive_on_black() -> None:
+    """Sizes in a list are bubbles to Plotly, at seven tenths of their colour; only those of unlike sizes are any."""
+    alike = Points(x=[1, 2], y=[1, 1], role="loud", sizes=[12, 12], symbol="up")
+    unlike = Points(x=[1, 2], y=[1, 1], role="loud", sizes=[12, 30])
+    drawn = plotly.drawn(Chart(marks=[alike, unlike], height=99), DARK, EN)["data"]
+    assert [trace["marker"]["opacity"] for trace in drawn] == [1, 0.7]
+
+
+def test_parts_of_a_strip_went_without_a_name_where_a_phone_had_no_room_below_them() -> None:
     rows: Any = [
         {"file": "cases", "good": 30, "fair": 20, "weak": 0, "without": 0},
         {"file": "outcomes", "good": 40, "fair": 0, "weak": 9, "without": 1},
@@ -587,7 +623,8 @@ def test_a_strip_is_all_rows_in_one_bar_and_names_what_a_phone_has_room_for() ->
     assert [list(bars.values) for bars in drawing.marks if isinstance(bars, Bars)] == [
         [70], [20], [9], [1],
     ]  # fmt: skip
-    assert [(at, name) for at, name in drawing.x.names] == [(35, "Good 70"), (80, "Fair 20")]
+    assert [note.lines for note in drawing.notes] == [("Good 70 · Fair 20 · Weak 9 · Without 1",)]
+    assert not drawing.x.names
 
 
 def test_two_high_bars_hid_that_a_chart_of_the_sample_is_invented() -> None:

@@ -23,7 +23,7 @@ from impact.presentation.chart import (
     Spans,
     Symbol,
 )
-from impact.presentation.palette import STAMP, Palette, Role
+from impact.presentation.palette import STAMP, Palette
 
 Area = tuple[float, float, float, float]
 
@@ -251,7 +251,8 @@ class Plot:
             self._bar(box, fill, self.palette.text, min(self.zoom, half / 2))
 
     def _fill_of(self, spans: Spans) -> tuple[str, str]:
-        over = self._pattern(spans.pattern, "text", 0.8 * self.zoom) if spans.pattern else ""
+        ink = self.palette.over(spans.role)
+        over = self._pattern(spans.pattern, ink, 0.8 * self.zoom) if spans.pattern else ""
         return self.palette.of(spans.role), over
 
     def _below(self, bars: Bars, place: Place) -> float:
@@ -269,12 +270,17 @@ class Plot:
         weight = (0.96 if "empty" in bars.roles else 0.8) * self.zoom
         patterns = list(bars.patterns) or [""] * len(bars.roles)
         return [
-            (self.palette.of(role), self._pattern(pattern, bars.edge, weight) if pattern else "")
+            (
+                self.palette.of(role),
+                self._pattern(pattern, self.palette.over(role, bars.edge), weight)
+                if pattern
+                else "",
+            )
             for role, pattern in zip(bars.roles, patterns, strict=True)
         ]
 
-    def _pattern(self, pattern: str, ink: Role, weight: float) -> str:
-        return self.canvas.pattern(pattern, self.palette.of(ink), round(7.8 * self.zoom), weight)
+    def _pattern(self, pattern: str, ink: str, weight: float) -> str:
+        return self.canvas.pattern(pattern, ink, round(7.8 * self.zoom), weight)
 
     def _bar(self, box: Area, fill: tuple[str, str], line: str, weight: float) -> None:
         ground, over = fill

@@ -28,6 +28,10 @@ class Palette:
             return "rgba(138,135,120,0.55)"
         return str(getattr(self, "ground" if role == "empty" else role))
 
+    def over(self, role: Role, edge: Role = "text") -> str:
+        """The ink of lines and dots over a fill: dark over yellow, where pale ones cannot be seen."""
+        return self.outline if role == "loud" else self.of(edge)
+
 
 STAMP = "rgba(138,135,120,0.45)"  # of a mark across a chart, which values are read through
 LIGHT = Palette(

@@ -211,7 +211,7 @@ def _spans(spans: Spans, palette: Palette) -> Drawn:
     named: Drawn = {"name": spans.name} if spans.name else {"showlegend": False}
     if spans.pattern:
         marker["pattern"] = {
-            "shape": spans.pattern, "fgcolor": palette.text, "size": 6, "solidity": 0.25,
+            "shape": spans.pattern, "fgcolor": palette.over(spans.role), "size": 6, "solidity": 0.25,
             "bgcolor": fill, "fillmode": "overlay",
         }  # fmt: skip
     return {
@@ -239,11 +239,15 @@ def _bars(bars: Bars, palette: Palette) -> Drawn:
     edge = palette.of(bars.edge)
     marker: Drawn = {"color": fills, "line": {"color": edge, "width": 1}}
     if any(bars.patterns):
-        # Over the fill: of bars with colours of their own Plotly else draws the lines in the fill's colour.
+        # Over the fill: of bars with colours of their own Plotly else draws the lines in the fill's colour. Over these it
+        # draws in an ink of its own, white on quiet, and leaves what it is told to the legend; so a series of one colour
+        # has one, and its legend looks as its bars do.
+        (role, *others) = dict.fromkeys(bars.roles)
+        marker["color"] = fills if others else fills[0]
         marker["pattern"] = {
             "shape": list(bars.patterns),
-            "fgcolor": edge,
-            "bgcolor": fills,
+            "fgcolor": "#FFFFFF" if others else palette.over(role, bars.edge),
+            "bgcolor": marker["color"],
             "fillmode": "overlay",
             "fgopacity": 1
             if "empty" in bars.roles
@@ -283,6 +287,8 @@ def _points(points: Points, palette: Palette) -> Drawn:
             "symbol": _SYMBOLS.get(points.symbol, points.symbol),
             "size": list(points.sizes),
             "color": palette.of(points.role),
+            # Of sizes in a list Plotly takes bubbles, which are seen through: yellow was olive on black.
+            "opacity": 1 if len(set(points.sizes)) < 2 else 0.7,
             "line": {"color": palette.text, "width": points.edge},
         },
         **_told(points.hover),

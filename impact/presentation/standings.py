@@ -279,13 +279,19 @@ def said_beyond(standing: str, words: Wording) -> str:
     return capital(words.say("case.justice_is", standing=_small(said)))
 
 
+# The same where what they are called says more: held outside a prison or again after a success, or disappeared.
+_DRAWN_AS: Mapping[str, tuple[Role, str]] = {
+    "under_guard": ("quiet", "."),
+    "house_arrest": ("quiet", ""),
+    "held_again": ("quiet", "/"),
+    "disappeared": ("empty", "x"),
+    "not_asked": ("empty", "."),
+}
+
+
 def drawn(standing: Standing) -> tuple[Role, str]:
-    """Those who are held at home, or again after a success, are told apart from others who are held."""
-    if not standing.asked:
-        return "empty", "."
-    if standing.held and (standing.out or standing.bad):
-        return ("quiet", "" if standing.out else "/")
-    return _DRAWN[standing.now]
+    """How a standing looks; no two are drawn alike."""
+    return _DRAWN_AS.get(standing.name) or _DRAWN[standing.now]
 
 
 def series(

@@ -9,7 +9,7 @@ from typing import Literal
 from impact.figures import FigureOf
 from impact.figures.rows import SourcesByStrength
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Bars, Chart, counts_axis
+from impact.presentation.chart import Axis, Bars, Chart, Note, counts_axis
 from impact.presentation.palette import Role
 from impact.presentation.panel import Look, Panel, panel
 from impact.presentation.registry import picture
@@ -71,14 +71,10 @@ def strengths_chart(rows: Sequence[SourcesByStrength], words: Wording) -> Chart:
     )
 
 
-_READ = 0.16  # the share of a bar that its name needs on a phone
-
-
 def strip(rows: Sequence[SourcesByStrength], words: Wording) -> tuple[int, str, Chart]:
     """How many rows there are, how many of them by how strong their sources are, and that as one thin bar."""
-    marks, names, at = [], [], 0
     whole = sum(map(_rows_of, rows))
-    parts = []
+    marks, parts = [], []
     for strength in STRENGTHS:
         count = sum(row[strength.name] for row in rows)
         if not count:
@@ -86,9 +82,6 @@ def strip(rows: Sequence[SourcesByStrength], words: Wording) -> tuple[int, str, 
         called = words.say(f"column.{strength.name}")
         said = words.say("live.part", name=called, count=words.number(count))
         parts.append(said)
-        if count >= _READ * whole:
-            names.append((at + count / 2, said))
-        at += count
         marks.append(
             Bars(
                 name=called, at=[0], values=[count], roles=[strength.role],
@@ -98,8 +91,22 @@ def strip(rows: Sequence[SourcesByStrength], words: Wording) -> tuple[int, str, 
     drawing = Chart(
         marks=marks,
         height=64,
-        x=Axis(low=0, high=1.004 * whole or 1, names=names, grid=False),  # with the last one's edge
+        x=Axis(low=0, high=1.004 * whole or 1, visible=False),  # with the last one's edge
         y=Axis(low=-0.5, high=0.5, visible=False),
+        # In the order of the bar: below its own part a phone has room for none but the two longest.
+        notes=[
+            Note(
+                lines=(" · ".join(parts),),
+                x=0,
+                y=0,
+                size=12,
+                x_of="paper",
+                y_of="paper",
+                across="left",
+                along="top",
+                up=-4,
+            )
+        ],
         bars="stack",
         gap=0.1,
         margins=(0, 0, 0, 26),
