@@ -21,22 +21,21 @@ first = st.container()
 
 editions = sorted({row["edition_year"] for row in everything.rows}, reverse=True)
 known = {row["country_code"] for row in everything.rows if row["country_code"]}
-wanted, chosen = filters.chosen(
-    [
-        filters.Filter("edition", "edition_year", editions, str),
-        filters.Filter("country", "country_code", sorted(known, key=view.country), view.country),
-        *(
-            filters.Filter(name, column, values, partial(view.term, name))
-            for name, column, values in (
-                ("issue", "issue", ISSUES),
-                ("demand", "demand", DEMANDS),
-                ("liberty", "liberty_standing", LIBERTY_STANDINGS),
-                ("justice", "justice_standing", JUSTICE_STANDINGS),
-            )
-        ),
-    ],
-    searched="cases",
-)
+choices = [
+    filters.Filter("edition", "edition_year", editions, str),
+    filters.Filter("country", "country_code", sorted(known, key=view.country), view.country),
+    *(
+        filters.Filter(name, column, values, partial(view.term, name))
+        for name, column, values in (
+            ("issue", "issue", ISSUES),
+            ("demand", "demand", DEMANDS),
+            ("liberty", "liberty_standing", LIBERTY_STANDINGS),
+            ("justice", "justice_standing", JUSTICE_STANDINGS),
+        )
+    ),
+]
+wanted, chosen = filters.chosen(choices, searched="cases")
+of = filters.said(choices, chosen, wanted)
 found = cases.matching(everything.rows, wanted, chosen, view)
 whole = len(found) == len(everything.rows)
 picked = "" if whole else ui.t("cases.picked", count=len(found), all=len(everything.rows))
@@ -49,7 +48,7 @@ def only(count: Callable[[list[Cases]], list[Any]]) -> list[Any] | None:
 
 with first:
     columns = ["track", "standing", "cases"]
-    ui.drawn("cases_by_standing", columns, rows=only(picking.standings), taps="filter")
+    ui.drawn("cases_by_standing", columns, rows=only(picking.standings), of=of, taps="filter")
     st.caption(f"{picked} {ui.plain(ui.ask('cases_by_standing').caveat)}".strip())
 
 ui.heading(ui.t("cases.found", count=len(found)))
@@ -69,10 +68,10 @@ ui.under(
 both = st.grid(2, min_column_width=340)
 with both.cell():
     columns = ["edition_year", "standing", "cases"]
-    ui.drawn("standings_by_edition", columns, rows=only(picking.by_edition), taps="filter")
+    ui.drawn("standings_by_edition", columns, rows=only(picking.by_edition), of=of, taps="filter")
 with both.cell():
     columns = ["country_code", "cases", "newest_edition"]
-    ui.drawn("cases_by_country", columns, rows=only(picking.countries), taps="filter")
+    ui.drawn("cases_by_country", columns, rows=only(picking.countries), of=of, taps="filter")
     st.caption(f"{picked} {ui.plain(ui.ask('cases_by_country').caveat)}".strip())
 parts = {part: ui.t(f"filter.{part}") for part in ("issue", "country")}
 part = ui.switch(
@@ -80,6 +79,5 @@ part = ui.switch(
 )
 column = {"issue": "issue", "country": "country_code"}[part]
 rows = only(picking.by_issue if part == "issue" else picking.by_country)
-ui.drawn(
-    f"results_by_{part}", [column, "standing", "cases"], rows=rows, key="results", taps="filter"
-)
+columns = [column, "standing", "cases"]
+ui.drawn(f"results_by_{part}", columns, rows=rows, of=of, key="results", taps="filter")

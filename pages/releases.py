@@ -25,13 +25,12 @@ else:
 first = st.container()
 people = ui.ask("releases_documented_people")
 word = partial(partial, view.term)
-_, asked = filters.chosen(
-    [
-        filters.Filter("issue", "issue", ISSUES, word("issue")),
-        filters.Filter("region", "region", list(REGIONS), word("region")),
-        filters.Filter("year", "year", years_of(people.rows), str),
-    ]
-)
+whose = [
+    filters.Filter("issue", "issue", ISSUES, word("issue")),
+    filters.Filter("region", "region", list(REGIONS), word("region")),
+]
+_, asked = filters.chosen([*whose, filters.Filter("year", "year", years_of(people.rows), str)])
+of = filters.said(whose, asked)
 issues = {row["case_id"]: row["issue"] for row in ui.ask("cases").rows}
 picked = [
     row
@@ -45,13 +44,13 @@ ways = {way: ui.t(f"view.{way}") for way in registry.views("releases_documented"
 way = ui.switch("view", ui.t("filter.view"), list(ways), ways.__getitem__, default="year")
 columns = ["year", "people", *NOW, "ever_held_again", "to_date"]
 with first:
-    ui.drawn("releases_documented", columns, rows=some, taps="year", level=3, view=way)
+    ui.drawn("releases_documented", columns, rows=some, of=of, taps="year", level=3, view=way)
 st.markdown(ui.plain(years.definition))
 st.caption(ui.plain(years.caveat))
 
 columns = ["month", "at_risk", "released", "share_out"]
 given = {key: asked[key] for key in ("issue", "region") if asked[key]}
-ui.drawn("time_to_release", columns, level=3, **given)
+ui.drawn("time_to_release", columns, of=of, level=3, **given)
 st.caption(ui.plain(ui.ask("time_to_release").caveat))
 
 ui.heading(ui.t("releases.published_title"))

@@ -9,7 +9,7 @@ import pytest
 
 from impact.figures import picking
 from impact.figures.live import State
-from impact.i18n.words import LANGUAGES, Language, say
+from impact.i18n.words import LANGUAGES, Language, country, say
 from tests.pages import shown, visit
 from tests.test_metrics import Tiny, ask
 
@@ -69,6 +69,24 @@ def test_below_ten_cases_of_iran_stood_how_far_all_had_come(lang: Language, ship
     assert told("cases.countries", count=1) in said
     assert said.count(told("cases.picked", count=len(rows), all=whole)) == 2
     assert told("cases.picked", count=whole, all=whole) not in shown(visit("cases", lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_headline_told_of_cases_that_were_picked_without_saying_of_which(lang: Language) -> None:
+    """“4 of 10 cases stand as free” was all that the first screen of China said."""
+    china = country(lang, "CN")
+    searched = f"{say(lang, 'filter.chip_search', words='zhang')}, {china}"
+    asia = say(lang, "region.asia_pacific")
+    for page, query, of, charts in (
+        ("cases", {"country": "CN"}, china, 4),
+        ("cases", {"country": "CN", "q": "zhang"}, searched, 4),
+        ("releases", {"region": "asia_pacific", "year": "2021"}, asia, 2),
+    ):
+        test = visit(page, lang, **query)
+        titles = [each.value for each in (*test.header, *test.subheader)]
+        assert sum(title.endswith(f" · {of}") for title in titles) == charts, titles
+    test = visit("cases", lang)
+    assert not any(" · " in each.value for each in (*test.header, *test.subheader))
 
 
 def test_nothing_picked_breaks_nothing_below() -> None:

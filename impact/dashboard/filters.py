@@ -55,6 +55,15 @@ def chosen(filters: Sequence[Filter], *, searched: str = "") -> tuple[str, dict[
     return wanted, found
 
 
+def said(filters: Sequence[Filter], found: Mapping[str, Any], wanted: str = "") -> str:
+    """What is looked for and chosen, in few words; empty where all is shown."""
+    words = [t("filter.chip_search", words=plain(wanted))] if wanted else []
+    chosen = [(each, found[each.column]) for each in filters]
+    return ", ".join(
+        words + [plain(each.shown(value)) for each, value in chosen if value is not None]
+    )
+
+
 def _chips(filters: Sequence[Filter], found: Mapping[str, Any], wanted: str) -> None:
     """What is chosen, each to be taken away by a tap, and all of it by one."""
     shown = {

@@ -309,6 +309,7 @@ def drawn(
     rows: Sequence[Mapping[str, Any]] | None = None,
     source: str = "",
     key: str = "",
+    of: str = "",
     taps: str = "",
     level: int = 2,
     **given: Any,
@@ -316,14 +317,15 @@ def drawn(
     """The chart of a figure with its words above, and under it all that belongs to it; nothing of a figure that
     is to come out later.
 
-    `rows`: those that a visitor picked, in place of the figure's; `taps` and `level` as in `chart`.
+    `rows`: those that a visitor picked, in place of the figure's, and `of` what they are of, which its headline
+    ends with; `taps` and `level` as in `chart`.
     """
     if name not in access.there(who()):
         return
     shown = registry.panel(view(), name, given, shape="page", rows=rows)
     assert isinstance(shown.body, Chart), "a page draws charts; a number has a card"
     chart(
-        shown.headline,
+        f"{shown.headline} · {of}" if of else shown.headline,
         shown.subtitle,
         shown.body,
         key=key or name,
