@@ -169,6 +169,20 @@ def test_targets_stand_by_their_distance_and_one_of_a_silent_section_is_neither_
     assert aims.away(rows[4], view) == "Nothing was sent for it yet."
 
 
+def test_a_lane_of_a_case_and_a_section_was_cut_within_the_name_of_the_section() -> None:
+    """“2020-b, Canada (…” was either Canada; and of a long name of a case nothing is left of the section."""
+    targets = "2020,CA-FR,2020-b,9\n2020,CA-EN,,7\n2020,FR,2020-b,8\n"
+    view = View(standing(NOW, targets=targets), "en")
+    rows = view.ask("targets", edition=2020).rows
+    notes = {note.lines[0] for note in aims.chart(rows, None, view).notes}
+    of = {line.split(":")[0] for line in notes}
+    assert of == {"Canada (English-speaking)", "2020-b, France", "2020-b, CA-FR"}
+    long: Any = [{**row, "name": "Somebody of a name as long as his", "name_fr": ""} for row in rows]
+    of = {note.lines[0].split(":")[0] for note in aims.chart(long, None, view).notes}
+    assert {line.split(", ")[-1] for line in of} >= {"CA-FR", "FR"}
+    assert all(len(line) <= 30 for line in of)
+
+
 def test_what_is_missing_for_an_edition_is_named_in_order_and_further_names_are_not_needed() -> (
     None
 ):

@@ -14,6 +14,7 @@ from impact.presentation.view import View
 
 _MOST: Mapping[Shape, int] = {"wide": 6, "square": 9, "tall": 12, "card": 5, "small": 6, "page": 7}
 _END = 1.5  # of a target, where a bar that went beyond it ends
+_ROOM = 30  # letters of a name above its lane
 _TICK = 0.006  # half the width of the mark of what was expected
 
 
@@ -153,14 +154,21 @@ def _projected(shown: Sequence[Targets], projected: Projection | None, words: Wo
 def _label(row: Targets, words: Wording) -> str:
     return words.say(
         "aims.of",
-        of=_short(name(row, words)),
+        of=_short(row, words),
         count=words.number(row["actions"]),
         target=words.number(row["target"]),
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:29].rstrip()}…"
+def _short(row: Targets, words: Wording) -> str:
+    """What a target is of, as a lane has room for it: cut within “Canada (…” nobody knew which section."""
+    text = name(row, words)
+    if len(text) <= _ROOM:
+        return text
+    section = f", {row['section']}" if row["case_id"] and row["section"] else ""
+    of = name({**row, "section": ""}, words) if section else text
+    room = _ROOM - len(section)
+    return (of if len(of) <= room else f"{of[: room - 1].rstrip()}…") + section
 
 
 @picture
