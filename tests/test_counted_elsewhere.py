@@ -35,10 +35,10 @@ def test_a_tally_with_a_row_more_is_not_counted_for_a_second_section(office: Off
     assert other.question.code == "same_elsewhere"
     assert after(other) == {"move": 110, "add": 110, "drop": 0}
     assert [verdicts.question_text(other.question, lang) for lang in LANGUAGES] == [
-        "In a list that says the very same of them, 104 of the 110 actions of this new one count for United"
+        "In a list that says the very same of them, 104 of the 110 actions of this new one count for the section United"
         " Kingdom already. Whose are they?",
         "Dans une liste qui en dit exactement autant, 104 des 110 actions de cette nouvelle liste comptent déjà"
-        " pour Royaume-Uni. De quelle section sont-elles\u00a0?",
+        " pour la section Royaume-Uni. De quelle section sont-elles\u00a0?",
     ]
     office.decide(other, "move")
     assert office.counts("section") == {"IE": 110}

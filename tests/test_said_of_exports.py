@@ -43,7 +43,7 @@ def test_a_file_of_no_named_section_is_told_whose_it_is_taken_to_be(
     first = said(capsys, "check", path).splitlines()[0]
     assert first.endswith("Taken to be of CA-FR, as no --section is given.")
     first = said(capsys, "check", path, lang="fr").splitlines()[0]
-    assert first.endswith("Pris comme venant de CA-FR, faute de --section.")
+    assert first.endswith("Pris comme venant de la section CA-FR, faute de --section.")
     assert "CA-FR" not in said(capsys, "check", path, "--section", "PL").splitlines()[0]
 
 
@@ -121,7 +121,7 @@ def test_a_move_tells_what_both_sections_then_have(
 ) -> None:
     said(capsys, "ingest", send(tmp_path, "maraton.csv", *ROWS), "--section", "ES")
     held = said(capsys, "ingest", send(tmp_path / "b", "maraton.csv", *ROWS), "--section", "PT")
-    assert "This same file is in for Spain already" in held
+    assert "This same file is in for the section Spain already" in held
     assert "Its days: 3 December 2025 – 4 December 2025; edition 2025" in held
     name = held.rsplit("decide ", 1)[1].split()[0]
     text = said(capsys, "decide", name, "move")
