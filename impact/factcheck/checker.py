@@ -257,7 +257,7 @@ class _Memory:
             of_somebody
             or triage.may_claim(digit, words)
             or (digit and (self.releasing or _FULL_DATE.search(flat)))
-            or (digit and self.campaign and not _MONTHS.isdisjoint(words))
+            or (digit and self.campaign and (years or not _MONTHS.isdisjoint(words)))
             or ((self.counting or self.campaign) and _LARGE.search(flat))
             or (self.noun and (years or self.before.rstrip().endswith("?")))
             or (self.counting and (digit or not triage.NUMBER_WORDS.isdisjoint(words)))

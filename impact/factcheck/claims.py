@@ -73,8 +73,8 @@ def year_meant(
         year
         for year in place.years
         if not re.search(
-            r"\b(?:since|depuis|than(?: in)?|qu'en|that of|celui de|celle de) $",
-            flat[max(0, year.start() - 12) : year.start()],
+            r"\b(?:since|depuis|than(?: in)?|qu'en|(?<!is )(?<!was )that of|(?<!fut )(?<!est )(?<!etait )(?:celui|celle) de) $",
+            flat[max(0, year.start() - 18) : year.start()],
         )
     ]
     if own:

@@ -18,8 +18,8 @@ _MARK_BEFORE = both(
     r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
 )
 _FIRST_TIME = both(
-    r"\bfirst (?:pass|topp|cross|exceed|surpass|broke|reach|hit|went (?:past|over|above|beyond))\w*\b|\bfor the (?:very )?first time\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
-    r"\bpour la (?:toute )?premiere fois\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
+    r"\bfirst (?:pass|topp|cross|exceed|surpass|broke|reach|hit|went (?:past|over|above|beyond))\w*\b|\bfor the (?:very )?first time\b|\b(?:not|only) until\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
+    r"\bpour la (?:toute )?premiere fois\b|\bfallu attendre\b|\bce n'est qu'en\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
 )
 _REACHED = both(
     r"\b(?:pass\w*|topp?\w*|cross\w*|exceed\w*|surpass\w*|broke\w*|breaks|reach\w*|hit|hits|break|go|came|reached|went past|gone past|(?:with|have|see|count|bring in|which|when|that|time,?) (?:more than|over|at least))\b",
@@ -155,7 +155,7 @@ _AND_ON = lazy(
     rf",? ?(?:(?:past|over|above|the|les) )*(?P<m>{_MILLIONS})(?: millions?)?(?: (?:in|en) (?P<year2>(?:19|20)\d\d))?(?= ?(?:[.,;!]|$| and | et ))"
 )
 _THE_MILLION = lazy(
-    r"\ble million (?:d'actions )?(?:(?:est|fut|etait|a ete|avait ete) )?(?:largement )?(?:depasse|franchi|atteint)\b"
+    r"\ble million (?:d'actions )?(?:(?:est|fut|etait|a ete|avait ete) )?(?:largement )?(?:depasse|franchi|atteint)\b|\b(?:depass|franchi|attei)\w* le million\b"
 )
 
 

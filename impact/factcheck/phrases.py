@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from impact.factcheck import scope, vocabulary
+from impact.factcheck import pairs, scope, vocabulary
 from impact.factcheck.claims import (
     Claim,
     Said,
@@ -30,7 +30,7 @@ from impact.factcheck.text import flatten
 def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Claim]:
     """The claims of a sentence. `ours` tells whether the text speaks of the campaign anywhere."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    hinted = _HINT[lang].search(flat) or passes_a_million(flat)
+    hinted = place.years or _HINT[lang].search(flat) or passes_a_million(flat)
     if not hinted or flat.rstrip().endswith("?"):
         return
     if not _about_us(place, facts, ours):
@@ -38,7 +38,16 @@ def claims(place: Scope, facts: Facts, ours: Callable[[], bool]) -> Iterator[Cla
     found = numbers(flat, place.text, lang)
     taken: list[tuple[int, int]] = []
     refuted = _REFUTED[lang].match(flatten(place.after[:60])) is not None
-    for read in (_ordinals, differences, milestones, _ratios, _trends, _extremes, _directions):
+    for read in (
+        _ordinals,
+        differences,
+        milestones,
+        _ratios,
+        _trends,
+        _extremes,
+        _directions,
+        pairs.compared,
+    ):
         for claim in read(place, facts, found):
             if any(claim.start < end and start < claim.end for start, end in taken):
                 continue
@@ -57,8 +66,8 @@ _HINT = both(
     r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|pire|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
 _SUBJECT = both(
-    r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon)\b",
-    r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan)\b",
+    r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon|supporters|participants)\b",
+    r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan|sympathisant\w*|participant\w*)\b",
 )
 _IT = both(
     r"^\W*(?:it|we|they|that|this|and|never|no other|but|every|each|the (?:first|second|best))\b",
@@ -115,11 +124,16 @@ _TREND_DOWN = both(
 # Superlatives; a rank may stand before them.
 _OF_WHAT = {
     "en": r"(?:year|edition|total|number|result|figure|turnout|participation|count|marathon|level|mark|\x7f{12,}|ever\b|yet\b|so far|of all time|on record|in (?:its|the campaign's|our|the) history|since\b)",
-    "fr": r"(?:annee|edition|total|nombre|resultat|chiffre|participation|mobilisation|bilan|marathon|score|niveau|marque)",
+    "fr": r"(?:annee|edition|total|nombre|resultat|chiffre|participation|mobilisation|bilan|marathon|score|niveau|marque|\x7f{12,})",
 }
 _RANK = {
     "en": r"(?P<rank{0}>(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ])?",
     "fr": r"(?P<rank{0}>(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|[2-5]e(?:me)?) )?",
+}
+# The rank alone: "ranks second", "in third place", « au deuxième rang ».
+_NTH = {
+    "en": r"(?P<rank{0}>first|second|third|fourth|fifth|sixth|[1-6](?:st|nd|rd|th))",
+    "fr": r"(?P<rank{0}>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|[1-6](?:ere?|e|eme))",
 }
 _HIGHEST = both(
     r"\b(?:broke|breaks?|breaking|broken|beats?|smash\w*|shatter\w*|sets?|setting)\b[^.;\d]{0,20}?\brecords?\b"
@@ -131,30 +145,36 @@ _HIGHEST = both(
     rf"|\b{_RANK['en'].format(2)}most (?:actions|letters|signatures)\b[^.;]{{0,20}}?\b(?:ever|yet|of any|in (?:its|the|our)|of all)\b"
     r"|\b(?:peak(?:ed)?|high point|all-time high|pinnacle|high-water mark)\b"
     r"|\bnever (?:before )?(?:had|have|has|did|were)?\b[^.;\d]{0,30}?\b(?:so|as) many\b|\bmore (?:actions |letters )?than ever\b|\bunprecedented (?:number|total|year)"
-    r"|\bno (?:other )?(?:year|edition|campaign|winter|marathon)\b[^.;]{0,60}?\b(?:more|surpass\w*|match\w*|beat\w*|exceed\w*|higher|as many|close)\b"
+    r"|\bno (?:other )?(?:\x7f+ )?(?:year|edition|campaign|winter|marathon)\b[^.;]{0,60}?\b(?:more|better|surpass\w*|match\w*|beat\w*|exceed\w*|higher|as many|close)\b"
     r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
-    r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b",
+    r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b|\bnever\b[^.;\d]{0,20}?\bmore (?:actions|letters|signatures)\b[^.;\d]{0,30}?\bthan\b"
+    r"|\b(?:the|its|our) record\b(?: (?:of|for)[^.;,\d]{0,40})?,? (?:was |is |has been )?(?:set|established|held|reached)\b"
+    r"|\b(?:yet|still) to be (?:beaten|surpassed|equalled|matched)\b|\bun(?:beaten|matched|surpassed|equalled|rivalled)\b|\bwith the most\b"
+    rf"|\b(?:ranks?|ranked|comes?|came|stands?|finishe[sd]|placed) (?:in )?{_NTH['en'].format(3)}(?= (?:place|position|among|in|by|of|for|on)\b| ?[.,;]|$)|\b{_NTH['en'].format(4)} (?:place|position|rank|spot)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:detient|detenait|garde|conserve) (?:toujours )?le record\b|\ble record (?:date de|remonte a|est celui de|a ete etabli en)\b"
     r"|\b(?:reste|est|demeure|etait|restait)(?: encore| toujours)? (?:le|notre|son) record\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
-    rf"|\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"|(?<!\bune )\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
     r"|\b(?:sommet|pic|apogee)\b"
     r"|\bjamais\b[^.;\d]{0,60}?\b(?:autant|aussi (?:nombreu\w+|forte?))\b|\bplus que jamais\b|\b(?:nombre|total|annee) sans precedent"
     r"|\baucune (?:autre )?(?:annee|edition)\b[^.;]{0,60}?\b(?:depass\w*|egal\w*|fait mieux|plus|autant|davantage|battu\w*)\b"
     r"|\b(?:bat\w*|depass\w*|surpass\w*|eclips\w*|fait mieux que) (?:toutes les|tous les|chacune des|l'ensemble des)(?: autres)? (?:editions?|annees?|marathons?|campagnes?)\b"
-    r"|\bjamais (?:ete )?(?:depasse|egale|battu)\w*",
+    r"|\bjamais (?:ete )?(?:depasse|egale|battu)\w*|\binegalee?\b|\bimbattue?\b|\ble plus d(?:'actions|e lettres|e signatures)\b"
+    r"|\b(?:le|son|notre) record\b(?: (?:du|de|d')[^.;,\d]{0,40})?,? (?:a ete |est |fut )?(?:etabli|atteint|detenu|date|remonte)\b"
+    r"|\bedition (?:la )?plus suivie\b|\bla plus grande edition\b"
+    rf"|\b(?:se classe|arrive|figure|se place|pointe|vient|est) (?:en |au |a la )?{_NTH['fr'].format(3)}(?= (?:place|position|rang|par|en|pour|des|du|parmi)\b| ?[.,;]|$)|\b{_NTH['fr'].format(4)} (?:place|position|rang)\b",
 )
 _LOWEST = both(
     rf"\b{_RANK['en'].format(1)}(?:worst|smallest|lowest|weakest|poorest|fewest) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
     r"|\b(?:all-time low|low point)\b",
-    rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
-    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b",
+    rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible|mauvaise?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b|\bla moins suivie\b",
 )
 # Only what came before is meant, not what came after.
 _THEN = both(
-    r"\b(?:until then|up to then|at the time|so far|yet|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before|new record|previous|earlier|gone before|before it|that came before|past)\b",
+    r"\b(?:until then|up to then|at the time|so far|yet(?! to be)|before it|(?:broke|beat|set|smashed|shattered)\b.{0,30}records?|never before(?! or since)|new record|previous|earlier|gone before|before it|that came before|past)\b",
     r"\b(?:jusque-la|jusqu'alors|a l'epoque|jusqu'ici|bat\w* .{0,20}records?|nouveau record|precedente?s?|anterieure?s?|d'avant)\b",
 )
 _ORDINAL = both(
@@ -175,20 +195,6 @@ _QUALIFIED = both(
     r"(?:(?P<above>nearly|almost|close to|just under|not quite)|(?P<more>more than|over|well over)|(?P<floor>at least)|(?P<about>about|around|roughly|some))(?: (?:to|the|a))* $",
     r"(?:(?P<above>presque|pres de|pres du|quasiment)|(?P<more>plus d[eu]|plus que)|(?P<floor>au moins)|(?P<about>environ|quelque))(?: (?:le|la))* $",
 )
-_MORE_THAN = both(
-    r"\b(?:(?P<up>more|higher|larger|better|(?:came in|stood|finished|ended|was) (?:above|ahead of))|(?P<down>fewer|less|lower|smaller|(?:came in|stood|finished|ended|was) (?:below|behind)))"
-    r"(?: (?:\w+ ){0,2}?(?:in (?:19|20)\d\d )?than(?: in| that of| that for| the total of| the)?|(?<=above)|(?<=below)|(?<=behind)|(?<=ahead of))(?: that of| the edition of)? (?P<base>(?:19|20)\d\d)\b",
-    r"\b(?:(?P<up>plus|davantage|superieur\w*|mieux)|(?P<down>moins|inferieur\w*)) (?:d'actions |de lettres |de signatures |eleve )?(?:qu'en|que(?= )|que celui de|que celle de|a celui de|a celle de|que lors de l'edition) (?P<base>(?:19|20)\d\d)\b",
-)
-_MOVED = {
-    lang: lazy(
-        rf"\b(?:(?P<up>{_UP[lang]})|(?P<down>{_DOWN[lang]}))(?: again| slightly| sharply| once more| de nouveau| encore| fortement| legerement)*"
-        rf" (?P<years>(?:in|en) (?:19|20)\d\d(?:(?:,| and| et| puis|, then)*(?: in| en)? (?:19|20)\d\d)*)\b"
-    )
-    for lang in ("en", "fr")
-}
-
-
 _BASE = {
     "en": r"(?: (?:still|yet|again))?(?: than (?:(?:in )?(?P<base>(?:19|20)\d\d)|(?P<ago>(?:in )?the (?:year|edition|one) before|the previous (?:year|edition))))?",
     "fr": r"(?: encore)?(?: (?:que|qu') ?(?:en )?(?:(?:celle de |l'edition )?(?P<base>(?:19|20)\d\d)|(?P<ago>l'annee (?:precedente|d'avant)|l'edition precedente)))?",
@@ -211,13 +217,17 @@ _YEAR_MOVED = both(
 )
 
 
+_MARKS = lazy(r"\brecord\b|\bmillion\b")
+
+
 def _about_us(place: Scope, facts: Facts, ours: Callable[[], bool]) -> bool:
     flat, lang = place.sentence.flat, place.sentence.lang
     if scope.of_others(flat, place, facts) or place.cases:
         return False
     spoken_of = _SUBJECT[lang].search(flat) or _IT[lang].search(flat) or place.counting
     spoken_of = spoken_of or (
-        place.campaign and (passes_a_million(flat) or _DID[lang].search(flat) is not None)
+        place.campaign
+        and (passes_a_million(flat) or (_DID[lang].search(flat) or _MARKS.search(flat)) is not None)
     )
     if not spoken_of or not ours():
         return False
@@ -276,8 +286,11 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             if _of_a_part(match, flat, found):
                 continue
             year = year_meant(place, facts, *match.span(), found)
-            than = _THAN.search(flat, match.start()) if _NONE.match(match.group()) else None
+            none = _NONE.match(match.group())
+            than = _THAN.search(flat, match.start()) if none else None
             year = int(than["year"]) if than else year
+            if year is None and none and (after := span_of(flat, lang)[0]):
+                year = after  # "since 2019 no edition has done better"
             if _STILL_IT.match(
                 match.group()
             ):  # "…, and in 2019 it reached 6,609,837, which is still the record"
@@ -293,7 +306,9 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 "",
             )
             since, until = span_of(flat, lang)
-            if since is not None and until is None:
+            if none and since == year:
+                since = None
+            elif since is not None and until is None:
                 since, until = (
                     since + 1,
                     year,
@@ -311,7 +326,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
             )  # fmt: skip
 
 
-_STILL_IT = lazy(r"(?:is|remains|stays|still|stands|reste|est|demeure|etait|restait)\b")
+_STILL_IT = lazy(r"(?:is|remains|stays|still|stands|reste|est|demeure|etait|restait)\b.*\brecord")
 
 
 def _year_before(
@@ -367,48 +382,12 @@ def _directions(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[C
     flat, lang = place.sentence.flat, place.sentence.lang
     if any(number.percent for number in found):
         return  # by how much is held against the figures already
-    for match in _MORE_THAN[lang].finditer(flat):
-        if re.search(
-            r"\d[\d.,]* ?\w* (?:fois|times) $|\b(?:twice|half|fois|times) (?:as )?$",
-            flat[max(0, match.start() - 24) : match.start()],
-        ):
-            continue
-        base = int(match["base"])
-        others = [
-            int(year.group())
-            for year in place.years
-            if int(year.group()) != base
-            and not re.search(
-                r"\b(?:since|depuis) $", flat[max(0, year.start() - 7) : year.start()]
-            )
-        ]
-        year = others[0] if others else place.context_year
-        if year and year != base:
-            denied = is_denied(flat, lang, match.start(), match.end())
-            yield Claim(
-                Said.DIRECTION,
-                *match.span(),
-                up=bool(match["up"]),
-                year=year,
-                base=base,
-                denied=denied,
-            )
     yield from _did(place)
     for match in _YEAR_MOVED[lang].finditer(flat):
         year = int(match["year"])
         yield Claim(
             Said.DIRECTION, match.start("year"), match.end(), up=bool(match["up"]), year=year, base=year - 1,
             denied=is_denied(flat, lang, match.start(), match.end()),
-        )  # fmt: skip
-    for match in _MOVED[lang].finditer(flat):
-        before = flat[max(0, match.start() - 70) : match.start()]
-        if not (_SUBJECT[lang].search(before) or _IT[lang].match(flat)):
-            continue
-        first, *also = [int(year) for year in re.findall(r"(?:19|20)\d\d", match["years"])]
-        denied = is_denied(flat, lang, match.start(), match.end())
-        yield Claim(
-            Said.DIRECTION, *match.span(), up=bool(match["up"]), year=first, base=first - 1,
-            also=tuple(also), denied=denied,
         )  # fmt: skip
 
 

@@ -380,7 +380,7 @@ PLANNED = both(
 LOCAL = both(
     r"\b(?:schools?|class|classes|classroom|our section|(?:local|student|youth) group|(?:our|my|the) (?:\w+ )?group|group in|clubs?|choir|church|parish"
     r"|students|pupils|town|village|city|university|college|library|branch|stall|team|family|teachers?|neighbou?rs)\b",
-    r"\b(?:ecoles?|classes?|notre section|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|eleves?|etudiante?s?|ville|village"
+    r"\b(?:ecoles?|(?<!se )classes?|notre section|(?:notre|mon|le|un) groupe|clubs?|chorale|eglise|paroisse|(?<!plus )(?<!moins )(?<!aussi )eleves?|etudiante?s?|ville|village"
     r"|universite|college|lycee|cegep|bibliotheque|equipe|famille|kiosque|enseignante?s?|voisine?s?)\b",
 )
 # Others who collect signatures and count people.
