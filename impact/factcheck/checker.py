@@ -20,6 +20,7 @@ from impact.factcheck import (
     counts,
     doubts,
     exiles,
+    featured,
     lives,
     merging,
     notes,
@@ -321,6 +322,11 @@ class _Memory:
                 first < end and start < last and kind is of for first, last, of, _, _ in of_lives
             ):
                 found.append(self._finding(place, start, end, kind, value, said))
+        for start, end, kind, value, said in featured.found(place, facts, tell):
+            taken = [(one.start, one.end) for one in found if one.kind is kind]
+            taken += [(first, last) for first, last, of, _, _ in of_lives if of is kind]
+            if not any(first < end and start < last for first, last in taken):
+                of_lives.append((start, end, kind, value, said))
         for start, end, kind, value, said in of_lives:
             # A time that a court imposed may have been held against the record with its verb.
             if not any(first < end and start < last for first, last, _, _ in events):
