@@ -205,7 +205,7 @@ def _keys(row: Row, rows: Sequence[Row], known: Sequence[Atoms]) -> set[str]:
         if each.get("event_date") in (None, row.get("event_date")):
             keys |= has.keys
     return (
-        keys | {"prison"} if keys & {"life", "sentence", "serve", "convict"} else keys
+        keys | {"prison", "held"} if keys & {"life", "sentence", "serve", "convict"} else keys
     )  # where that is served
 
 

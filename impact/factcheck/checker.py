@@ -488,9 +488,22 @@ def _silent(one: Finding) -> bool:
 def _events(place: Scope, facts: Facts, tell: Language) -> list[tuple[int, int, str, Judgement]]:
     """What became of somebody, told by a verb of ours."""
     return [
-        (start, end, one.kind, _borne(start, end, said, place, facts, tell))
+        (
+            start,
+            end,
+            one.kind,
+            said
+            if one.kind == "held" and _OUT.search(one.said)
+            else _borne(start, end, said, place, facts, tell),
+        )
         for start, end, one, said in outcomes.found(tellings.tellings(place), facts, tell)
     ]
+
+
+# "Has yet to be released" tells of a release, and that somebody is held.
+_OUT = lazy(
+    r"to be (?:released|freed)|for (?:freedom|.*release)|to (?:release|free)|liber(?:er|e|ation)"
+)
 
 
 def _borne(

@@ -52,7 +52,7 @@ def undone(kind: str, life: Life, event: Row) -> bool:
 
 
 def still_held(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgement | None:
-    """ "Still in prison" is known only where the newest event says so, and of a day that somebody looked."""
+    """ "Still in prison" is right where the case stands so, or where somebody looked last and saw it."""
     case, newest, stands = life.case, life.newest, life.stands
     looked = sorted(
         (row for row in (*life.events, *life.looked) if row["event_date"]),
@@ -70,8 +70,9 @@ def still_held(told: Telling, life: Life, facts: Facts, tell: Language) -> Judge
         return notes.event(facts, case, newest, Verdict.OUT_OF_DATE, tell)
     if stands.bad:
         return notes.event(facts, case, newest, Verdict.RIGHT, tell)
-    if seen and seen[-1] is looked[-1]:
-        return notes.event(facts, case, seen[-1], Verdict.RIGHT, tell)
+    if stands.held or (seen and seen[-1] is looked[-1]):
+        row = seen[-1] if seen else looked[-1] if looked else newest
+        return notes.event(facts, case, row, Verdict.RIGHT, tell)
     return replace(notes.event(facts, case, newest, Verdict.NOT_IN_THE_RECORD, tell), nothing=True)
 
 

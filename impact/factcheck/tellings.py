@@ -65,7 +65,7 @@ _BOUND = lazy(
 _NOW = lazy(
     r"(?:(?:is|are|now|has been|have been)|(?:est|sont)(?! (?:\w+ )?(?:sorti|mort|decede))) "
 )
-_NO = lazy(r" (?:not|pas|plus|jamais) ")
+_NO = lazy(r"(?: not|n't| pas| plus| jamais) ")
 # What stands between a verb and a date that is of something else: "freed after his arrest in 2017".
 _STEALS = lazy(
     r"\b(?:after (?:his|her|their|the|a|an|being|having|police)|since|until|who|whose|which|where|when|for (?:having|taking|joining|writing)|over (?:a|an|his|her|the)|born"
@@ -161,7 +161,7 @@ def _told(place: Scope) -> Iterator[Telling]:
             people,
             moment,
             doubtful,
-            negated is not None or (kind != "acquitted" and _NO.search(verb.group()) is not None),
+            _denied(negated, verb, start, place),
             _NOW.match(verb.group()) is not None,
             by["who"] if by else "",
             vocabulary.UNCONDITIONAL.search(flat, max(0, verb.start() - 30), until) is not None,
@@ -174,6 +174,25 @@ def _told(place: Scope) -> Iterator[Telling]:
             place.text[verb.end() : until],
             flat[max(0, verb.start() - 40) : verb.start()],
         )
+
+
+# "It is not true that she is still in prison".
+_UNTRUE = lazy(
+    r"\b(?:it (?:is|was) (?:not true|not the case|untrue|false|wrong|a myth) that|il (?:est|etait) (?:faux|inexact) (?:de dire )?(?:que|qu')|(?:il n'est|ce n'est) pas vrai (?:que|qu'))"
+)
+
+
+def _denied(negated: re.Match[str] | None, verb: re.Match[str], start: int, place: Scope) -> bool:
+    """Whether what a verb tells is denied, by a word before it, within it, or by its whole clause."""
+    flat, lang = place.sentence.flat, place.sentence.lang
+    within = verb.lastgroup != "acquitted" and _NO.search(verb.group()) is not None
+    within = (
+        within
+        and verb.lastgroup in ("released", "pardoned")
+        and not verbs.NO_LONGER[lang].match(verb.group())
+    )
+    untrue = _UNTRUE.search(flat, start, verb.start()) is not None
+    return (negated is not None or within) != untrue
 
 
 def _no_event(

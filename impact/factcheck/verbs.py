@@ -23,6 +23,16 @@ _RULING = (
     r"convictions?|verdicts?|(?:death |prison )?sentences?|rulings?|judge?ments?|guilty finding"
 )
 _UPSET = r"quash|overturn|annul|set aside|struck down|strik\w+ down|vacat|revers|void|threw out|thrown out"
+# Where somebody is who is held.
+_INSIDE = {
+    "en": r"(?:in (?:(?:[\w'-]+ ){1,3}?(?:prison|jail|custody|detention|cell)|prison|jail|custody|detention)\b|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated|a prisoner)",
+    "fr": r"(?:en (?:prison|detention|cellule)\b|detenue?s?|emprisonnee?s?|incarceree?s?|ecrouee?s?|prisonni(?:er|ere)s?|derriere les barreaux|sous les verrous)",
+}
+# That somebody is held no longer.
+_NO_LONGER = {
+    "en": rf"(?:is|are) (?:no longer {_INSIDE['en']}|not {_INSIDE['en']}(?: any (?:more|longer))?)|no longer (?:sits?|has to (?:sit|stay|be)) in (?:[\w'-]+ ){{0,3}}?(?:prison|jail|cell)",
+    "fr": rf"n'(?:est|sont|etai(?:t|ent)) plus {_INSIDE['fr']}|ne croupi\w+ plus",
+}
 _WHOM = r"(?:him|her|them|(?:[\w'-]+ ){0,3}[\w'-]+)"  # who, by a name too
 _FREED = r"(?:retrouv|recouvr)\w* (?:enfin |aussitot )?(?:la |sa |leur )?liberte"
 _EN = {
@@ -31,11 +41,12 @@ _EN = {
     rf"|(?:again|once more) (?:detained|arrested|imprisoned|held|jailed|in prison|behind bars)"
     rf"|(?:sent|taken|returned|put|thrown|ordered|hauled|moved) back (?:to|in|into|behind) (?:{_JAIL}|(?:his|her|their|a) cells?)|returned to (?:prison|jail|custody)"
     rf"|back (?:in|behind) (?:{_JAIL}|a cell)|(?:took|taken) {_WHOM} (?:(?:away )?(?:{_AGAIN})|back)|c[ao]me for {_WHOM} again|(?:arrest|detain|imprison|jail)ed {_WHOM} (?:{_AGAIN})|(?:has|have) since been (?:held|detained|jailed|imprisoned)|been (?:back )?in (?:prison|jail|custody) since|seen the inside of a (?:prison|cell)",
-    "held": r"(?:(?:is|are) )?still (?:in (?:[\w'-]+ ){1,3}(?:prison|jail|custody|detention|cell)|in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated)"
-    r"|remain(?:s|ed)? (?:in (?:prison|jail|custody|detention)|detained|held|imprisoned|behind bars|incarcerated|locked up)"
-    r"|(?:is|are) (?:currently |today |now )?(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail)(?! again))|languish(?:es|ing|ed)",
+    "held": rf"(?:(?:is|are) )?still (?:being )?{_INSIDE['en']}|(?:remain|stay)(?:s|ed)? (?:still )?{_INSIDE['en']}|continues? to be {_INSIDE['en']}|(?:is|are) being held"
+    rf"|(?:is|are) (?:currently |today |now )*(?:serving (?:his|her|their|an?|life|[a-z]+ years)|behind bars|in (?:prison|jail|custody|detention)(?! again))|languish(?:es|ing|ed)|(?:sits?|sitting) in (?:[\w'-]+ ){{0,3}}?(?:prison|jail|cell)"
+    rf"|(?:has|have) (?:yet|still) to be (?:released|freed|set free)|no release for|still (?:waits?|waiting|longs?) for (?:freedom|(?:his |her |their )?release)|(?:refuse|decline)[sd]? to (?:release|free|let {_WHOM} go)|(?:still|continues? to) (?:hold|detain)s?(?= [a-z\x7f])"
+    r"|(?:his|her|their|[a-z]'s?) (?:imprisonment|detention) (?:continues|goes on)|(?:has|have) been (?:in prison|behind bars|imprisoned|detained|held) ever since|(?:is|are) (?:still )?not (?:yet )?out of (?:prison|jail)",
     "at_home": r"(?:(?:is|are|was|were|lives?|remains?|stays?|kept|held) (?:now |still |today )?)?(?:under|in) (?:house|home) arrest",
-    "alive": r"(?:is|are) (?:still |now |today )?alive|still lives?|lives (?:now |today )?(?:in|at|with|near)\b",
+    "alive": r"(?:is|are) (?:(?:still |now |today )?alive|not dead)|still lives?|lives (?:now |today )?(?:in(?! freedom)|at|with|near)\b",
     "arrested": r"(?:arrested|(?:was|were|been) (?:detained|jailed|imprisoned|locked up|seized|picked up|taken away|taken in|hauled in)|(?:was|were) put (?:inside|in prison|behind bars)"
     r"|(?:picked|locked) (?:him|her|them) up|taken into custody|took (?:him|her|them) away|jailed (?:him|her|them)|taken in again)(?! (?:once )?(?:again|anew|more))(?! and charged)",
     "charged": r"(?:been|was|were|is|are) (?:formally |now )?(?:charged|indicted)|arrested and charged|indicted",
@@ -60,11 +71,12 @@ _EN = {
     "died": r"died|passed away|has died|(?:the )?death of(?! (?:his|her|their|its|an?|the|one)\b)(?= [^.;,:()]{2,50}? (?:on|in) )|lost (?:his|her|their) (?:life|lives)|is dead|(?:was )?found dead|drowned",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:(?!us |me |you |it |alone )[\w'-]+ ){0,4}(?:out|go)\b(?! of (?:his|her|their|the)\b)|(?:allowed|able) to (?:go|return) home|release of"
-    r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|now) (?:not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
+    r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|isn't|aren't|now) (?:(?:still )?not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
     r"|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:(?:prison|jail) (?:gates?|doors?)|(?:gates?|doors?) of (?:[\w'-]+ ){0,4}(?:prison|jail|detention cent(?:re|er))) (?:finally |at last )?(?:opened|swung open) (?:for|before)|(?:emerg|discharg)\w+ from (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention)\b"
+    rf"|{_NO_LONGER['en']}|(?:is|are) (?:now |again )?at liberty|liv(?:es?|ing) in freedom|free (?:at last|again)"
     r"|(?:regain|recover)(?:ed|s) (?:his |her |their )?(?:freedom|liberty)|liberated|(?:granted|given|got|released on|out on) (?:\w+ )?bail|bailed|granted (?:provisional|conditional|temporary|medical) (?:release|parole)"
     r"|(?:his|her|their) (?:\w+ )?release|[a-z]'s? release",
 }
@@ -73,11 +85,11 @@ _FR = {
     r"|(?:arrete|detenu|emprisonne|incarcere|interpelle|emmene|place\w* en detention)\w* (?:(?:de|a) nouveau|une nouvelle fois)|re-?arrete\w*|reincarcere\w*|reemprisonne\w*"
     r"|(?:subi|connu|il y a eu) (?:une nouvelle (?:arrestation|detention)|\w+ nouvelles (?:arrestations|detentions))"
     r"|(?:retourne|renvoye|remis|replace|reconduit|ramene)\w* (?:en (?:prison|detention|cellule)|derriere les barreaux)|connu la prison|remis les pieds en prison|revenue?s? (?:le |la |les )?chercher|nouvelle arrestation (?:de|d')|l'(?:a|avait|ont) reprise?\b|a ete reprise?\b",
-    "held": r"(?:toujours|encore) (?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
-    r"|(?:reste|demeure)(?:nt)? (?:toujours )?(?:en (?:prison|detention)|detenu\w*|emprisonne\w*|incarcere\w*|derriere les barreaux)"
-    r"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?(?:detenue?s?|incarceree?s?|emprisonnee?s?|derriere les barreaux)(?= (?:a|dans|en|depuis)\b|[.,]|$)",
+    "held": rf"(?:toujours|encore) {_INSIDE['fr']}|(?:reste|demeure)(?:nt)? (?:toujours )?{_INSIDE['fr']}|(?:est|sont) (?:toujours )?maintenue?s? en detention|se trouv(?:e|ent) (?:toujours |actuellement |encore )?{_INSIDE['fr']}"
+    rf"|(?:purge|purgent) (?:toujours |encore |actuellement )?(?:sa|leur|une) (?:longue )?peines?|croupi\w*|(?:est|sont) (?:actuellement )?{_INSIDE['fr']}(?= (?:a|dans|en|depuis)\b|[.,]|$)"
+    r"|attend(?:ent)? (?:toujours |encore )(?:sa|leur|d'etre) liber\w+|pas de liberation pour|refus\w+ (?:toujours )?de (?:le |la |les )?liberer|detention (?:de [^.;,:]{2,50}? )?se (?:poursuit|prolonge)",
     "at_home": r"(?:(?:est|sont|etai(?:t|ent)|vit|vivent|reste|restent) (?:toujours |encore )?)?(?:en residence surveillee|assignee?s? a residence)",
-    "alive": r"(?:est|sont) (?:toujours |encore )?(?:en vie|vivante?s?)|(?:vit|vivent) (?:toujours|encore|aujourd'hui|maintenant|desormais)|(?:vit|vivent) (?:a|au|aux|en|chez|avec)\b",
+    "alive": r"n'est pas morte?\b|(?:est|sont) (?:toujours |encore )?(?:en vie|vivante?s?)|(?:vit|vivent) (?:toujours|encore|aujourd'hui|maintenant|desormais)(?! en liberte)|(?:vit|vivent) (?:a|au|aux|en(?! liberte)|chez|avec)\b",
     "arrested": r"(?:arret(?:e|ee|es|ees|ait|a)\b|interpell(?:e|ee|es|ees|ait|a)\b|incarceree?s?|emprisonnee?s?|placee?s? en (?:detention|garde a vue)|jetee?s? en prison|ecrouee?s?)(?! (?:(?:de|a) nouveau|une nouvelle fois))",
     "charged": r"inculpee?s?|mise?s? en (?:examen|accusation)|inculpation",
     "charges_dropped": r"(?:charges|accusations|poursuites) (?:[\w'-]+ ){0,8}?(?:abandonnees|levees|retirees|closes|classees)|abandon des (?:charges|poursuites)"
@@ -98,11 +110,15 @@ _FR = {
     "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|nous a quittee?s|perdu la vie|la mort (?:de|d')(?! ?(?:son|sa|ses|leurs?|la|l'|un|une)\b)(?= ?[^.;:()]{2,50}? (?:le|en|est survenue) )|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|portes (?:de (?:la |sa )?prison|du penitencier|du centre de detention) (?:[\w'-]+ )??(?:se sont (?:enfin )?ouvertes|s'ouvrent|s'ouvraient) (?:pour|devant)|pu (?:enfin )?(?:rentrer|retourner) (?:chez (?:elles?|lui|eux)|a la maison)|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
     r"|(?:remise?s?|mise?s?|(?:re)?mis(?:e|es)? (?:[\w'-]+ ){1,4}|est|sont)(?<! ) ?en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de l'isolement|d'isolement|du mitard|de l'hopital|de (?:prison|detention|cellule|geole)))|(?:res)?sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
+    rf"|{_NO_LONGER['fr']}|(?:enfin|desormais|(?:de|a) nouveau|aujourd'hui) libres?|pu (?:enfin )?(?:sortir|quitter) (?:de )?(?:la )?(?:prison|detention|cellule)|vi(?:t|vent) (?:\w+ |aujourd'hui )?en liberte"
     rf"|sortie?s?(?= (?:le|en|libre|apres) )|liberation (?:de|d')|(?:sa|leur|la) (?:remise en )?liberation|{_FREED}|elargie?s?\b|laissee?s? (?:sortir|partir)"
     r"|(?:est|sont) (?:\w+ )?(?:une? (?:homme|femme|personne) )?libres?"
     r"|(?:(?:est|sont|etai(?:t|ent)|fut) )?(?:dehors|hors de prison)(?= depuis\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?dehors|(?:en liberte (?:provisoire|conditionnelle|surveillee))"
     r"|sortai(?:t|ent)(?= (?:le|libre|de (?:prison|detention|cellule|geole))\b)|(?:est|sont|etai(?:t|ent)|fut) (?:enfin )?(?:rentree?s?|retournee?s?|revenue?s?) (?:chez (?:elles?|lui|eux)|a la maison)(?= (?:le|en|des)\b)",
 }
+
+
+NO_LONGER: Patterns = {lang: lazy(words) for lang, words in _NO_LONGER.items()}
 
 
 def _pattern(kinds: dict[str, str]) -> re.Pattern[str]:

@@ -318,7 +318,7 @@ NOT_SO = both(
 # « Ni A ni B n'ont été libérés » denies without « pas ».
 NEGATED = both(
     r"\b(?:not|never|yet to be|isn't|wasn't|hasn't|haven't|weren't|aren't)(?: (?:yet|been|be|being|then|also|[a-z]+ly))* $"
-    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
+    r"|\b(?:neither|nor|none of|nobody|no one)\b[^.;]{0,36}? (?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $|\bneither\b[^.;,]{1,40}\bnor\b[^.;,]{1,40} $"
     r"|\bno (?:[\w'-]+ ){1,4}?(?:was|were|is|are|has|have)(?: (?:yet|ever|been))* $"
     r"|\bnot among (?:the |those |[\w'-]+ ){1,4}(?:who (?:was|were|had been) )?$",
     r"\b(?:pas|jamais|point|plus)(?: (?:encore|ete|etre|toujours))* $|\bpas parmi (?:les |[\w'-]+ ){1,4}$"
