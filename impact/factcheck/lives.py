@@ -46,6 +46,7 @@ def found(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     yield from _editions(place, facts, tell)
     yield from _for_life(place, facts, tell)
     yield from _durations(place, facts, tell)
+    yield from _held_since(place, facts, tell)
 
 
 # Editions
@@ -198,7 +199,8 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
         assert here is not None
         for mention in _whose(here, place)[:1]:
             served = _SERVED.search(flat, max(0, told.start - 24), told.start) is not None
-            said = _duration(told, mention, place.years, facts, tell, served)
+            bare = not told.sentence and _LASTED.search(flat, 0, told.start) is None
+            said = _duration(told, mention, place.years, facts, tell, served, bare)
             if told.first and (said is None or said.verdict is not Verdict.RIGHT):
                 years = _duration(told.first, mention, place.years, facts, tell)
                 if years is not None and years.verdict is Verdict.RIGHT and not told.sentence:
@@ -242,6 +244,50 @@ def _elsewhere(
     return said
 
 
+def _held_since(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
+    """Since when somebody is said to be held, where it is another time than the record's."""
+    flat = place.sentence.flat
+    for since in _SINCE.finditer(flat):
+        day = next((one.day for one in place.moments if 0 <= one.start - since.end() <= 12), None)
+        for mention in _whose(since, place)[:1]:
+            life = Life(facts.cases[mention.case_id], "", facts.events[mention.case_id], ())
+            began = [_iso(each) for each in _began(life.case)]
+            began += [
+                str(row["event_date"]) for row in life.events if row["outcome_type"] in ARRESTS
+            ]
+            if day is None or not began or not life.alone or not life.stands.held:
+                continue
+            if all(day.borne(each) is Borne.NOT for each in began):
+                said = notes.of_row(facts, life.case, life.case, Verdict.WRONG, tell)
+                end = next(one.end for one in place.moments if one.day is day)
+                yield since.start(), end, FindingKind.DURATION, day.year, said
+
+
+_SINCE = lazy(
+    r"\b(?:in (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention|cell)|imprisoned|detained|held|behind bars|jailed|incarcerated|locked up|retained"
+    r"|en (?:prison|detention|cellule)|detenue?s?|emprisonnee?s?|incarceree?s?|derriere les barreaux)(?: (?:again|unjustly|ever|injustement))? (?:since|depuis) "
+)
+
+
+def _iso(day: Day) -> str:
+    """A day as the record writes it, as far as it is known."""
+    parts = [f"{day.year}", *(f"{part:02}" for part in (day.month, day.day) if part)]
+    return "-".join(parts)
+
+
+def _began(case: Row) -> Iterator[Day]:
+    """The days on which the case's own words have somebody arrested."""
+    flat = covered(flatten(case["summary"]))
+    for arrest in _ARREST.finditer(flat):
+        yield from [
+            day
+            for _, _, day in days(
+                flat, case["summary"], arrest.end(), min(len(flat), arrest.end() + 24)
+            )
+        ][:1]
+
+
+_ARREST = lazy(r"\b(?:arrested|detained|held|jailed|imprisoned)\b[^.;]{0,40}?\b(?:in|since|on)\b")
 _SERVING = lazy(
     r"\b(?:serving|serves|served|purg\w+) (?:[\w'-]+ ){0,3}?(?:life\b(?: (?:sentence|term|in prison|imprisonment))?|(?:a )?perpetuite)"
 )
@@ -264,6 +310,10 @@ def _for_life(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 
 _IMPOSED = ("sentence_reduced", "sentence_commuted")  # whose times are no time that was served
 _SERVED = lazy(r"\b(?:after|apres|au bout de|having served|served) [^.;,]{0,16}$")
+# That a time went by: it is none that a court imposed.
+_LASTED = lazy(
+    r"\b(?:after|spent|spend|served|serving|did|for|lasted|lost|took|until|apres|passe|pendant|purge\w*|durant|bout|terme|dure|perdu|fallu|reste) (?:[\w'-]+ ){0,3}$"
+)
 _EACH = lazy(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
@@ -274,7 +324,9 @@ def _duration(
     facts: Facts,
     tell: Language,
     served: bool = False,
+    bare: bool = False,
 ) -> Judgement | None:
+    """What the record says of a time; a `bare` one, "thirty years in prison", may be a sentence as well."""
     case = facts.cases[mention.case_id]
     member = mention.members[0] if len(mention.members) == 1 else ""
     events = facts.told_of(mention.case_id, member)
@@ -283,7 +335,7 @@ def _duration(
         for row in (case, *events)
         for each in known_times(row)
         if (each.plain and not (served and row.get("outcome_type") in _IMPOSED))
-        or (not each.plain and each.sentence == told.sentence)
+        or (not each.plain and (bare or each.sentence == told.sentence))
     ]
     counted = [] if told.sentence else [*_counted(case, events), *_held_again(events)]
     as_long = [
@@ -333,26 +385,19 @@ def _far(told: Duration, time: float) -> bool:
 
 def _counted(case: Row, events: Sequence[Row]) -> Iterator[tuple[float, Row]]:
     """The time from an arrest that the case's own words date to the first release after it, in days."""
-    flat = covered(flatten(case["summary"]))
-    for arrest in re.finditer(
-        r"\b(?:arrested|detained|held|jailed|imprisoned)\b[^.;]{0,40}?\b(?:in|since|on)\b", flat
-    ):
-        for _, _, day in days(
-            flat, case["summary"], arrest.end(), min(len(flat), arrest.end() + 24)
-        ):
-            began = _as_date(day)
-            for row in events:
-                out = str(row["event_date"] or "")
-                if (
-                    row["outcome_type"].startswith("released")
-                    and len(out) >= 7
-                    and out[:4] >= str(day.year)
-                ):
-                    ended = dt.date.fromisoformat(f"{out}-15"[:10])
-                    if began and ended > began:
-                        yield (ended - began).days, row
-                        break
-            break
+    for day in _began(case):
+        began = _as_date(day)
+        for row in events:
+            out = str(row["event_date"] or "")
+            if (
+                row["outcome_type"].startswith("released")
+                and len(out) >= 7
+                and out[:4] >= str(day.year)
+            ):
+                ended = dt.date.fromisoformat(f"{out}-15"[:10])
+                if began and ended > began:
+                    yield (ended - began).days, row
+                    break
 
 
 def _held_again(events: Sequence[Row]) -> Iterator[tuple[float, Row]]:

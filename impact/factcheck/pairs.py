@@ -45,7 +45,7 @@ _VERBS = {
     ),
     "fr": lazy(
         r"(?:\b(?P<less>n'(?:a|avait|ont) pas (?:atteint|egale|retrouve|rattrape)(?: (?:le niveau|le total|le score|le resultat|le chiffre))?|n'atteint pas|reste en retrait)"
-        r"|\b(?P<more>(?:a|ont|avait|est|etait)? ?(?:depass\w+|surpass\w+|devanc\w+|battu|bat|batt\w+|eclips\w+))"
+        r"|\b(?P<more>(?:depass\w+|surpass\w+|devanc\w+|battu|bat|batt\w+|eclips\w+))"
         r"|\b(?P<down>(?:est|etait|reste|restait|a ete|fut) (?:en baisse|en recul|en retrait) (?:par rapport a|sur))|\b(?P<up>(?:est|etait|a ete|fut) en hausse (?:par rapport a|sur)))"
         rf"(?= ?{_BASE['fr']})"
     ),
@@ -107,6 +107,9 @@ _BY_HOW_MUCH = lazy(
 
 
 _SINCE = lazy(r"\b(?:since|depuis) $")
+# "Was exceeded in 2016" tells when, and not of which.
+_PASSIVE = lazy(r"\b(?:been|be|was|were|is|ete|est|fut|soit)(?: [a-z]+)? $")
+_WHEN = lazy(r" ?(?:in|en|on|during|lors|apres|after|des)\b")
 _FURTHER = lazy(r" (?:by|de|d') ?(?:\w+ ){0,3}?\d")
 _OWN_NOT = lazy(r"(?:not|nor|n't|did|does|failed|could|never|n'a)\b")
 # "Fell in 2010, in 2020 and in 2024".
@@ -128,7 +131,8 @@ def compared(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Clai
             yield from _claim(match, year, base, match["less"] is None, place, end)
     for match in _VERBS[lang].finditer(flat):
         base, end = _base(match, place)
-        if not _FURTHER.match(flat, end):
+        passive = _PASSIVE.search(flat, 0, match.start()) or _WHEN.match(flat, match.end())
+        if not passive and not _FURTHER.match(flat, end):
             year = _other(match.start(), place, base, before=True)
             yield from _claim(match, year, base, bool(match["more"] or match["up"]), place, end)
     for match in _COMPARED[lang].finditer(flat):

@@ -118,7 +118,7 @@ _FR = {
 }
 
 
-NO_LONGER: Patterns = {lang: lazy(words) for lang, words in _NO_LONGER.items()}
+NO_LONGER: Patterns = {"en": lazy(_NO_LONGER["en"]), "fr": lazy(_NO_LONGER["fr"])}
 
 
 def _pattern(kinds: dict[str, str]) -> re.Pattern[str]:
