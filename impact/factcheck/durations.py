@@ -78,12 +78,12 @@ _IN_PRISON = lazy(
     r"^'? ?(?:in|behind|of|de|d'|en|derriere les) ?(?:prison|jail|bars|detention|imprisonment|reclusion|emprisonnement|barreaux)\b"
 )
 _HELD_BEFORE = {
-    "en": lazy(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving) (?:[a-z]+ ){0,3}$"),
-    "fr": lazy(r"\b(?:apres|passe|pendant|purge|durant|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
+    "en": lazy(r"\b(?:after|spent|served|did|for|following|jailed|imprisoned|detained|held|serving|lasted|took|lost) (?:[a-z]+ ){0,3}$"),
+    "fr": lazy(r"\b(?:apres|passe|pendant|purge|durant|dure|fallu|perdu|au bout de|au terme de) (?:[a-z']+ ){0,3}$"),
 }  # fmt: skip
 _PRISON = {
-    "en": lazy(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did)\b"),
-    "fr": lazy(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|barreaux|sorti\w*|dehors|rentree?s?)\b"),
+    "en": lazy(r"\b(?:freed|releas\w+|prison|jail\w*|held|detain\w*|detention|imprison\w*|custody|free|bars|out|let go|guantanamo|sent to|flown|returned|home|stepped|did|locked|liberty)\b"),
+    "fr": lazy(r"\b(?:liber\w+|relach\w+|prison|deten\w+|emprison\w*|incarcer\w*|libre|liberte|barreaux|sort(?:i\w*|e|ent)?|dehors|rentree?s?)\b"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from impact.factcheck import agreement, notes
 from impact.factcheck.contradictions import only_sentence
@@ -201,6 +202,9 @@ def _durations(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
             served = _SERVED.search(flat, max(0, told.start - 24), told.start) is not None
             bare = not told.sentence and _LASTED.search(flat, 0, told.start) is None
             said = _duration(told, mention, place.years, facts, tell, served, bare)
+            if told.sentence and _JAILED_FOR.search(flat, 0, told.start):
+                held = _duration(replace(told, sentence=False), mention, place.years, facts, tell)
+                said = held if held is not None and held.verdict is Verdict.RIGHT else said
             if told.first and (said is None or said.verdict is not Verdict.RIGHT):
                 years = _duration(told.first, mention, place.years, facts, tell)
                 if years is not None and years.verdict is Verdict.RIGHT and not told.sentence:
@@ -245,10 +249,11 @@ def _elsewhere(
 
 
 def _held_since(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
-    """Since when somebody is said to be held, where it is another time than the record's."""
+    """Since when somebody is said to be held, of whom the record tells it."""
     flat = place.sentence.flat
     for since in _SINCE.finditer(flat):
-        day = next((one.day for one in place.moments if 0 <= one.start - since.end() <= 12), None)
+        when = since.end() if since["when"] is None else since.start("when")
+        day = next((one.day for one in place.moments if 0 <= one.start - when <= 12), None)
         for mention in _whose(since, place)[:1]:
             life = Life(facts.cases[mention.case_id], "", facts.events[mention.case_id], ())
             began = [_iso(each) for each in _began(life.case)]
@@ -257,14 +262,23 @@ def _held_since(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
             ]
             if day is None or not began or not life.alone or not life.stands.held:
                 continue
-            if all(day.borne(each) is Borne.NOT for each in began):
-                said = notes.of_row(facts, life.case, life.case, Verdict.WRONG, tell)
+            borne = {day.borne(each) for each in began}
+            if borne == {Borne.NOT} or Borne.OUT in borne:
+                verdict = Verdict.RIGHT if Borne.OUT in borne else Verdict.WRONG
+                said = notes.of_row(facts, life.case, life.case, verdict, tell)
                 end = next(one.end for one in place.moments if one.day is day)
-                yield since.start(), end, FindingKind.DURATION, day.year, said
+                yield (
+                    min(since.start(), end),
+                    max(since.end(), end),
+                    FindingKind.DURATION,
+                    day.year,
+                    said,
+                )
 
 
 _SINCE = lazy(
-    r"\b(?:in (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention|cell)|imprisoned|detained|held|behind bars|jailed|incarcerated|locked up|retained"
+    r"\b(?:since|depuis) (?P<when>(?:[a-z]+ )?(?:19|20)\d\d), [^.;,]{2,50} (?:is|are|has been|have been|est|sont) (?:in (?:prison|jail|custody|detention)|imprisoned|detained|held|behind bars|en (?:prison|detention)|detenue?s?|emprisonnee?s?|derriere les barreaux)\b"
+    r"|\b(?:in (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention|cell)|imprisoned|detained|held|behind bars|jailed|incarcerated|locked up|retained"
     r"|en (?:prison|detention|cellule)|detenue?s?|emprisonnee?s?|incarceree?s?|derriere les barreaux)(?: (?:again|unjustly|ever|injustement))? (?:since|depuis) "
 )
 
@@ -314,6 +328,8 @@ _SERVED = lazy(r"\b(?:after|apres|au bout de|having served|served) [^.;,]{0,16}$
 _LASTED = lazy(
     r"\b(?:after|spent|spend|served|serving|did|for|lasted|lost|took|until|apres|passe|pendant|purge\w*|durant|bout|terme|dure|perdu|fallu|reste) (?:[\w'-]+ ){0,3}$"
 )
+# What was imposed, or what went by.
+_JAILED_FOR = lazy(r"\b(?:jailed|imprisoned) for (?:[\w'-]+ ){0,3}$")
 _EACH = lazy(r"\b(?:each|chacune?)\b[^.;,]{0,24}$")
 
 
