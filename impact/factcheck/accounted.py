@@ -204,9 +204,18 @@ def _keys(row: Row, rows: Sequence[Row], known: Sequence[Atoms]) -> set[str]:
     for each, has in zip(rows, known, strict=True):
         if each.get("event_date") in (None, row.get("event_date")):
             keys |= has.keys
-    return (
-        keys | {"prison", "held"} if keys & {"life", "sentence", "serve", "convict"} else keys
-    )  # where that is served
+    for told, implied in _IMPLIED:
+        if keys & told:
+            keys |= implied
+    return keys
+
+
+# What goes without saying where something else is told: a sentence is served in prison, one is cleared of charges.
+_IMPLIED = (
+    ({"life", "sentence", "serve", "convict"}, {"prison", "held"}),
+    ({"acquit"}, {"charge", "trial", "court", "close"}),
+    ({"pardon"}, {"grace"}),
+)
 
 
 def _has(each: Quantity, saying: Saying, known: Sequence[Atoms], place: Scope) -> bool:

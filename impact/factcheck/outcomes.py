@@ -146,6 +146,8 @@ def _held_against(
     if told.negated:
         return _denied(told, life, matching, facts, tell)
     if not matching:
+        if (row := _since_then(told, life)) is not None:
+            return notes.event(facts, case, row, Verdict.WRONG, tell)
         verdict = _without_event(kind, life)
         if kind == "released" and _ORDER.search(told.clause):
             return None  # that a court ordered it is not that it was done
@@ -513,6 +515,25 @@ def _executed(told: Telling, life: Life, facts: Facts, tell: Language) -> Judgem
     ]
     verdict = Verdict.WRONG if died or spared else Verdict.NOT_IN_THE_RECORD
     return notes.event(facts, life.case, life.newest, verdict, tell)
+
+
+def _since_then(told: Telling, life: Life) -> Row | None:
+    """What the record tells of later days, that a death or an acquittal of which it has nothing cannot stand beside."""
+    day = told.moment.day if told.moment and not told.doubtful else None
+    if not life.alone:
+        return None
+    rows = [row for row in (*life.events, *life.looked) if row["event_date"]]
+    later = [row for row in rows if day is None or str(row["event_date"])[:7] > _month(day)]
+    if told.kind == "died" and day:
+        lives = (*RELEASES, *ARRESTS, "left_country_safely", "protection_granted")
+        return next((row for row in later if row["outcome_type"] in lives), None)
+    if told.kind == "acquitted" and life.stands.held and not life.stands.out:
+        serving = [row for row in later if _SERVES.search(flatten(row["summary"]))]
+        return serving[-1] if serving else None
+    return None
+
+
+_SERVES = lazy(r"\bstill (?:serving|in prison|imprisoned)\b|\bremained imprisoned\b")
 
 
 def _without_event(kind: str, life: Life) -> Verdict:

@@ -55,7 +55,7 @@ _EN = {
     "overturned": rf"(?:{_RULING}) (?:[\w'-]+ ){{0,8}}?(?:quashed|overturned|annulled|set aside|struck down|vacated|reversed|thrown out|voided)"
     rf"|(?:{_UPSET})\w* (?:[\w'-]+ ){{0,4}}?(?:{_RULING})|convictions? quashed",
     "retrial": r"(?:re-?trial|new trial)(?: (?:ordered|granted))?|retried|to be tried again",
-    "acquitted": r"acquitted|(?:declared|found) (?:[\w'-]+ ){0,5}?(?:innocent|not guilty)|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
+    "acquitted": r"acquitted|(?:won|secured|obtained|ended (?:with|in)) (?:an |his |her |their )?acquittal|(?:declared|found) (?:[\w'-]+ ){0,5}?(?:innocent|not guilty)|acquittal of|acquits|(?:his|her|their) acquittal|cleared|exonerated|absolved|found not guilty",
     "convicted": rf"convicted|found (?:[\w'-]+ ){{0,4}}?guilty|sentenced|condemned to|(?:given|handed|got|received|gave|imposed|jailed for|imprisoned for|put away for|sent (?:(?:him|her|them) )?to (?:prison|jail) for){_TERM['en']}",
     "commuted": r"(?:sentences?|terms?) (?:[\w'-]+ ){0,4}?(?:commuted|reduced|halved|shortened|slashed|cut)|commut(?:ed|ing|ation of)"
     r"|(?:reduc|halv|shorten|slash|commut|lower|trimm)(?:ed|ing|es|s) (?:[\w'-]+ ){0,4}?(?:sentences?|terms?)|cut (?:[\w'-]+ ){1,4}?(?:sentences?|term)"
@@ -67,8 +67,8 @@ _EN = {
     "granted": r"(?:allow|accept|grant|upheld|uphold)(?:ed|ing|s)? (?:[\w'’-]+ ){0,4}?(?:appeals?|requests?|petitions?|claims?|complaints?|applications?)"
     r"|w[oi]ns? (?:his|her|their|the|its) (?:appeal|case|lawsuit)|won on appeal|appeal (?:was|is) (?:allowed|accepted|granted|upheld)",
     "executed": r"executed|put to death|hanged",
-    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued) (?:[\w'-]+ ){0,5}?(?:a |an )?(?:\w+ )?(?:pardon|clemency)|(?:pardon|clemency) (?:was |were |has been )?(?:granted|given|issued) to|pardon for(?= [^.;,:()]{2,50}? (?:on|in|came) )|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
-    "died": r"died|passed away|has died|(?:the )?death of(?! (?:his|her|their|its|an?|the|one)\b)(?= [^.;,:()]{2,50}? (?:on|in) )|lost (?:his|her|their) (?:life|lives)|is dead|(?:was )?found dead|drowned",
+    "pardoned": r"pardoned|amnestied|(?:granted|received|given|won|got|issued|obtained|benefited from) (?:[\w'-]+ ){0,5}?(?:a |an )?(?:\w+ )?(?:pardon|clemency)|(?:pardon|clemency) (?:was |were |has been )?(?:granted|given|issued) to|pardon for(?= [^.;,:()]{2,50}? (?:on|in|came) )|(?<!by )(?<!by a )(?<!under a )(?:presidential|royal) pardon(?= (?:on|in|of)\b)",
+    "died": r"died|passed away|has died|(?:the )?death of(?! (?:his|her|their|its|an?|the|one)\b)(?= [^.;,:()]{2,50}? (?:on|in) )|lost (?:his|her|their) (?:life|lives)|is dead|(?:is|are) no longer alive|(?:was )?found dead|drowned|the late(?= [a-z-]+ [a-z-]+)",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:(?!us |me |you |it |alone )[\w'-]+ ){0,4}(?:out|go)\b(?! of (?:his|her|their|the)\b)|(?:allowed|able) to (?:go|return) home|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|isn't|aren't|now) (?:(?:still )?not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
@@ -97,7 +97,7 @@ _FR = {
     "overturned": r"(?:condamnation|peine(?: de mort| capitale)?|verdict|jugement)s? (?:[\w'-]+ ){0,8}?(?:annule|casse|infirme|invalide)\w*"
     r"|(?:annul|cass|infirm|invalid)(?:e|ee|ees|ait|ant|a|er)\b (?:[\w'-]+ ?){0,3}?(?:condamnation|peine|verdict|jugement|arret)",
     "retrial": r"nouveau proces|rejugee?s?",
-    "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de|(?:reconnu|declare)e?s? (?:innocente?s?|non coupables?)",
+    "acquitted": r"acquitt(?:e|ee|es|ees|ait|a|aient)\b|(?:conclu|termine|acheve|solde)\w* par un acquittement|acquittement|blanchi(?:e|s|es|t|ssait)?\b|relax(?:e|ee|es|ees|ait|a)\b|innocent(?:e|ee|es|ees)\b(?= (?:par|le|en|de)\b)|mise?s? hors de cause|lavee?s? de|(?:reconnu|declare)e?s? (?:innocente?s?|non coupables?)",
     "convicted": rf"condamn(?:e|ee|es|ees|ait|a|aient)\b|reconnue?s? coupables?|(?:ecop(?:e|ait|a)|inflig(?:e|ee|eait|ea)|recu|donne|prononce)\b{_TERM['fr']}",
     "commuted": r"(?:peines?|condamnations?) (?:\S+ ){0,4}?(?:commuees?|reduites?|ramenees?|allegees?|ecourtees?)|commuee?s?|commutation|commuait"
     r"|(?:commue?|reduit|reduisait|ramene|ramenait|allege) (?:\w+ ){0,3}?(?:sa|la|leur|cette|une)s? (?:peines?|condamnations?)",
@@ -106,8 +106,8 @@ _FR = {
     r"|(?:rejet|refus|debout)(?:e|ee|es|ees|ait|a|ant)\b (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|caution)",
     "granted": r"(?:accept|accueill|admis|fait droit)\w* (?:[\w'-]+ ?){0,4}?(?:appel|recours|pourvoi|demande|requete|plainte)|(?:gagn|remport)\w* (?:son|leur|sa) (?:appel|proces|recours|pourvoi)|(?:gagn\w*|obtenu gain de cause) en appel",
     "executed": r"executee?s?|mise?s? a mort|pendue?s?",
-    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|accordait|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|grace (?:a ete )?accordee a|la grace (?:de|d')(?= ?[\w'-]+(?: [\w'-]+){0,4} (?:est|a ete|etait)\b)|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)",
-    "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|nous a quittee?s|perdu la vie|la mort (?:de|d')(?! ?(?:son|sa|ses|leurs?|la|l'|un|une)\b)(?= ?[^.;:()]{2,50}? (?:le|en|est survenue) )|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
+    "pardoned": r"graci(?:e|ee|es|ees|ait|a)\b|amnistiee?s?\b|(?:obtenu|accorde|accordait|beneficie d'|recu) ?(?:une |sa |la )?grace(?: totale| presidentielle| royale)?|grace (?:a ete )?accordee a|la grace (?:de|d')(?= ?[\w'-]+(?: [\w'-]+){0,4} (?:est|a ete|etait|date|remonte)\b)|(?<!par )(?<!par une )grace (?:presidentielle|royale)(?= (?:le|en|du)\b)|a la faveur d'une grace",
+    "died": r"(?:est|sont) (?:\w+ )?morte?s?\b|n'(?:est|sont) plus en vie|feue?(?= [a-z-]+ [a-z-]+)|(?:est|sont) decedee?s?|decedee?s?|s'est eteinte?|nous a quittee?s|perdu la vie|la mort (?:de|d')(?! ?(?:son|sa|ses|leurs?|la|l'|un|une)\b)(?= ?[^.;:()]{2,50}? (?:le|en|est survenue) )|a succombe|(?<=, )morte?\b(?= (?:le|en|a|moins|un|une|deux|trois|quelques|peu|noye)\b)",
     "released": r"liber(?:e|ee|es|ees|ait|a|erent)\b|relach(?:e|ee|es|ees|ait|a)\b|obtenu (?:une |sa |leur |la )?liberation|portes (?:de (?:la |sa )?prison|du penitencier|du centre de detention) (?:[\w'-]+ )??(?:se sont (?:enfin )?ouvertes|s'ouvrent|s'ouvraient) (?:pour|devant)|pu (?:enfin )?(?:rentrer|retourner) (?:chez (?:elles?|lui|eux)|a la maison)|quitt\w* (?:[\w'-]+ ){0,4}?(?:prison|detention(?: provisoire)?|cellule|guantanamo|colonie|camp)\b"
     r"|(?:remise?s?|mise?s?|(?:re)?mis(?:e|es)? (?:[\w'-]+ ){1,4}|est|sont)(?<! ) ?en liberte(?: conditionnelle| provisoire| surveillee| sous caution)?|(?:en )?(?:est|sont|etait|etaient|fut) (?:enfin |finalement |alors )?sortie?s?\b(?! (?:du pays|de chez|manifester|dans la rue|de l'isolement|d'isolement|du mitard|de l'hopital|de (?:prison|detention|cellule|geole)))|(?:res)?sort(?:i|ie|is|ies|e|ent)? de (?:prison|detention|cellule|geole)"
     rf"|{_NO_LONGER['fr']}|(?:enfin|desormais|(?:de|a) nouveau|aujourd'hui) libres?|pu (?:enfin )?(?:sortir|quitter) (?:de )?(?:la )?(?:prison|detention|cellule)|vi(?:t|vent) (?:\w+ |aujourd'hui )?en liberte"
