@@ -238,7 +238,24 @@ def _taking_part(
     year = scope.year_of(number, sentence, place, facts)
     printed = {row["subject"] for row in facts.claims(*wanted, edition=year)}
     ours = place.went_on or _SENT_FROM[sentence.lang].search(sentence.flat)
-    return None if not ours else said if printed == {*wanted} else notes.unknown(facts, tell)
+    if len(wanted) == 2:  # where it is run, or where people wrote
+        near = sentence.flat[max(0, number.start - 60) : number.end + 60]
+        meant = {
+            name
+            for name, said_of in zip(wanted, (_RUN_IN, _CAME_FROM), strict=True)
+            if said_of.search(near)
+        }
+        ours = ours or (meant and place.campaign)
+        wanted = tuple(meant) or wanted
+    return None if not ours else said if {*wanted} <= printed else notes.unknown(facts, tell)
+
+
+_RUN_IN = lazy(
+    r"\b(?:took place|takes place|held|ran|run|organi[sz]ed|deroul\w*|lieu|organise\w*|tenu\w*)\b"
+)
+_CAME_FROM = lazy(
+    r"\b(?:(?:sent|came|come|actions|letters|people|supporters|participants|activists)[^.;,\d]{0,30} (?:from|in)|joined|wrote|reach\w+|mobilis\w+|venu\w*|venaient|provenaient|personnes|gens|participants|touche|on a ecrit)\b"
+)
 
 
 def _presented(

@@ -34,7 +34,7 @@ _AND_THEN = both(
     r" (?:in|back in) (?:19|20)\d\d,? (?:and|then|and then) (?:the )?",
     r" (?:en|des) (?:19|20)\d\d,? (?:et|puis|et puis) (?:les |des |de )?",
 )
-_ON = r"(?:[^.;,\[\d]|\b(?:19|20)\d\d\b){0,70}?"  # a year may stand between
+_ON = r"(?:[^.;:,\[\d]|\b(?:19|20)\d\d\b){0,70}?"  # a year may stand between
 _NONE_EN, _NONE_FR = (
     rf"\b(?:no|not one|none)\b(?: of the)? (?:editions?|years?|campaigns?|totals?|winters?|other){_ON}",
     rf"\baucune? (?:edition|annee|campagne|total|hiver|autre){_ON}",

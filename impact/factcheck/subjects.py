@@ -60,7 +60,9 @@ def subjects(
                 subject, end = "cases", groups.end()
                 counted.append(CountedNumber(number, subject, number.end, end, False))
                 continue
-            if vocabulary.SOLIDARITY[lang].search(flat[number.end : end + 20]):
+            if number.value < 1_000_000 and vocabulary.SOLIDARITY[lang].search(
+                flat[number.end : end + 20]
+            ):
                 subject = "solidarity"
             counted.append(CountedNumber(number, subject, number.end, end))
         elif vocabulary.BARE[lang].match(flat[number.end : number.end + 40]):
@@ -132,6 +134,8 @@ def _bare(
         subject = same
     elif before and (link or (number.value >= least and before[-1].lastgroup == "actions")):
         subject = str(before[-1].lastgroup)
+        if subject == "editions" and number.value >= SOME:  # "actions in the 2020 edition: …"
+            subject = "actions"
     elif (number.value >= (MANY if _YEAR_LINE.match(flat) else SOME) and listed) or (
         number.value >= least
         and (

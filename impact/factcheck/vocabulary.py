@@ -248,6 +248,10 @@ SENDS = both(
     r" (?:alone |has |have )*(?:wrote|written|sent|collected|gathered|contributed|took|taken|counted|recorded|delivered|added)\b",
     r" (?:a elle seule |a lui seul )?(?:a|ont) (?:ecrit|envoye|recueilli|rassemble|compte|mene|ajoute|fourni)",
 )
+_ONE_OF_OURS = {
+    "en": r"(?:\x7f{12,}|(?:letter-writing )?(?:edition|marathon|campaign)(?: of (?:the )?\x7f+)?)",
+    "fr": r"(?:\x7f{12,}|(?:edition|marathon|campagne)(?: d(?:u|e) \x7f+)?)",
+}
 BEGAN = both(
     r"\x7f{12}[^.;]{0,60}\b(?:began|begun|started|launched|founded|born|exists? since|been running since|first held)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|(?<!\d )\bcampaign\b{_OF_ITS_OWN['en']}[^.;\d]{{0,40}}\b(?:began|started|(?:was )?(?:launched|founded|born)){_SOMEWHERE['en']}(?: back)? in (?P<year2>(?:19|20)\d\d)"
@@ -256,14 +260,22 @@ BEGAN = both(
     r"|\bthe (?:very )?first (?:one|edition|marathon|campaign)? ?(?:took place|was held|was|dates from|dates back to|goes back to)(?: back)? (?:in )?(?P<year5>(?:19|20)\d\d)\b(?!,)"
     r"|(?:\x7f{12}|\b(?:campaign|marathon|it)) (?:has been|is|was|have been) (?:held|run|organi[sz]ed|repeated|going)(?: on)? (?:every|each) (?:year|winter|december|autumn) since (?P<year6>(?:19|20)\d\d)"
     # "Launched in Poland in 2001, the campaign …", "since its beginnings in 2001, Write for Rights …"
-    rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})",
+    rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})"
+    r"|\x7f{12}[^.;]{0,40}\b(?:dates? back|goes back|(?:has|have) existed|came into being)\b[^.;\d]{0,20}(?P<year7>(?:19|20)\d\d)|\bhistory of (?:the )?\x7f+ (?:begins|began|starts|started) in (?P<year8>(?:19|20)\d\d)"
+    rf"|\bthe (?:very )?first {_ONE_OF_OURS['en']} (?:took place|was held|was|happened|ran)[^.;\d]{{0,20}}\bin (?P<year9>(?:19|20)\d\d)"
+    rf"|\bin (?P<year10>(?:19|20)\d\d),? (?:\w+ ){{0,2}}the (?:very )?first {_ONE_OF_OURS['en']}|\b(?P<year11>(?:19|20)\d\d) was the (?:very )?first (?:year|edition)\b"
+    rf"|\bit all (?:started|began){_SOMEWHERE['en']} in (?P<year14>(?:19|20)\d\d)"
+    r"|\b(?:every|each) (?:year|winter|december) since (?P<year12>(?:19|20)\d\d),? \x7f{12,} (?:has taken place|has been held|takes place)|\bsince (?P<year13>(?:19|20)\d\d),? people have (?:written|been writing)[^.;\d]{0,40}\x7f{12}",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
     rf"|\b(?:campagne|marathon)\b{_OF_ITS_OWN['fr']}[^.;\d]{{0,40}}\b(?:a commence|a debute|lancee?|nee?|creee?|fondee?){_SOMEWHERE['fr']} (?:des |en |l'annee )*(?P<year2>(?:19|20)\d\d)"
     rf"|^\W*(?:lancee?|nee?|creee?|fondee?|depuis (?:ses debuts|sa creation|son lancement|sa naissance)){_SOMEWHERE['fr']} (?:des |en |l'annee )+(?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:la campagne\b{_OF_ITS_OWN['fr']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})"
     r"|\btout (?:a commence|a debute|commenca|commence) (?:en|des) (?P<year4>(?:19|20)\d\d)"
     r"|\bla (?:toute )?premiere(?: edition)? (?:remonte a|date de|eut lieu en|a eu lieu en|s'est tenue en|fut organisee en) (?P<year5>(?:19|20)\d\d)"
     r"|(?:\x7f{12}|\b(?:campagne|marathon|elle|il)) (?:a lieu|se tient|revient|est organisee?|est menee?) (?:chaque|tous les) (?:annee|ans|hivers?|decembre|automne) depuis (?P<year6>(?:19|20)\d\d)"
-    r"|\bcampagne mondiale, (?:lancee|nee|creee) en (?P<year7>(?:19|20)\d\d)",
+    r"|\bcampagne mondiale, (?:lancee|nee|creee) en (?P<year7>(?:19|20)\d\d)|\bhistoire d(?:u|e|') ?\x7f+ (?:debute|commence) en (?P<year8>(?:19|20)\d\d)"
+    rf"|\b(?:le|la) (?:tou(?:t|te) )?premi(?:er|ere) {_ONE_OF_OURS['fr']} (?:remonte a|date de|eut lieu en|a eu lieu en|s'est tenue? en) (?P<year9>(?:19|20)\d\d)"
+    rf"|\bc'est en (?P<year10>(?:19|20)\d\d) qu(?:'est|e fut|'a ete) (?:nee?|lancee?|creee?|fondee?) (?:le |la )?{_ONE_OF_OURS['fr']}|\btout a (?:commence|debute) en (?P<year11>(?:19|20)\d\d){_SOMEWHERE['fr']}"
+    r"|\bchaque annee depuis (?P<year12>(?:19|20)\d\d),? le \x7f{12,} (?:a lieu|se tient)|\bdepuis (?P<year13>(?:19|20)\d\d),? (?:on|nous) ecri\w+ chaque (?:annee|hiver|decembre)[^.;\d]{0,20}\x7f{12}",
 )
 
 # Who or what is said to be the cause.

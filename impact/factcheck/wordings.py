@@ -51,7 +51,7 @@ def began(
             return  # a whole date is of one edition, not of the campaign
         told = match.group()
         said = notes.began(facts, year, tell)
-        if group in ("year4", "year5") and not _NAMED.search(sentence.flat):
+        if group in ("year4", "year5", "year11", "year14") and not _NAMED.search(sentence.flat):
             # "It all started in …": of the campaign that was spoken of before, or of a choir.
             local = vocabulary.LOCAL[sentence.lang].search(sentence.flat)
             if local or not place.campaign or said.verdict is Verdict.WRONG:
