@@ -144,11 +144,14 @@ def _bare(
         )
     ):
         subject = "actions"
-    elif number.value >= 1_000_000 and _dated(flat, number, [], lang, True):
+    elif number.value >= 1_000_000 and (
+        _dated(flat, number, [], lang, True) or _CAMPAIGN.search(flat)
+    ):
         subject, sure = "actions", False
     return CountedNumber(number, subject, number.end, number.end, sure) if subject else None
 
 
+_CAMPAIGN = lazy(r"\x7f{12}")
 _AT_AN_AGE = lazy(r"\b(?:at|aged|at the age of|a l'age de) $")
 # An edition presents "nine people and groups".
 _AND_GROUPS = lazy(
@@ -196,13 +199,13 @@ _DATED_AFTER = {
 }
 _DATED_BEFORE = {
     "en": lazy(
-        r"(?<!\d )\b(?:later|earlier),? (?:it|they|we) (?:was|were|had|had been|counted|stood at) $|\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
+        r"\b(?:19|20)\d\d ?[:=–] ?$|(?<!\d )\b(?:later|earlier),? (?:it|they|we) (?:was|were|had|had been|counted|stood at) $|\b(?:in|by|for) (?:19|20)\d\d,?(?: (?:there|it|we|they|were|was|came|counted|stood|had|saw|at|to|least|about|some"
         r"|around|more|than|only|just|nearly|almost|over|topped|crossed|passed|reached|hit|exceeded|surpassed|the|a|mere|been|being|world|worldwide|global|total|tally|figure|went|past))* $"
         r"|\b(?:the one|that|the edition) of (?:19|20)\d\d\b[^.;]{0,40}? (?:ended|closed|finished|came) (?:on|at|to|with) (?:\w+ ){0,2}$"
         r"|(?:19|20)\d\d(?: campaign| edition)?,? (?:when|where) (?:[\w'-]+ ){0,6}$"
     ),
     "fr": lazy(
-        r"\b(?:en|pour|decembre|novembre) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
+        r"\b(?:19|20)\d\d ?[:=–] ?$|\b(?:en|pour|decembre|novembre) (?:19|20)\d\d,?(?: (?:on|il|elle|ils|en|y|a|avait|compte|comptait|etait|au|moins|plus|de|pres|environ"
         r"|quelque|seulement|repass\w*|au-dessus|en-dessous|au-dessous|sous|franchi\w*|depass\w*|attei\w*|pass\w*|les|la|barre|des|sur))* $|^\W*(?:19|20)\d\d ?: (?:[\w'-]+ ){0,5}$"
     ),
 }

@@ -74,13 +74,13 @@ SOLIDARITY = both(
 LINK = both(
     r"(?:\b(?:is|are|was|were|be|to|at|reach(?:ed|ing)?|total(?:s|led|ling|ed)?|numbered|counts?|counted|hit|then|than|not|and|but|against|versus|compared (?:to|with))|[:=(|])"
     r" *(?:more than|over|at least|nearly|almost|about|around|some|up to|close to|just under|a|the)? *$",
-    r"(?:\b(?:est|sont|etait|etaient|a|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas|contre|par rapport a)|[:=(|])"
+    r"(?:\b(?:est|sont|etait|etaient|a|au nombre de|atteint|atteignent|atteignait|compte|comptait|puis|que|et|mais|non pas|pas|contre|par rapport a)|[:=(|])"
     r" *(?:plus de|au moins|pres de|presque|environ|quelque|jusqu'a|les|a)? *$",
 )
 # After such a number nothing follows that it could count instead.
 BARE = both(
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|that (?:year|winter)|(?:was|were|had been) (?:counted|recorded|sent|taken|collected|reported)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
-    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|(?:ont|avaient) ete (?:comptee?s|recueillie?s|menee?s|envoyee?s)|l'annee|l'edition|un an)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:times|followed|or more|two|three|five|ten|a decade|in|for|by|on|from|since|last|this|over|and|worldwide|then|during|across|but|people in|to(?= \d)|that (?:year|winter)|(?:was|were|had been) (?:counted|recorded|sent|taken|written|signed|collected|reported)|the (?:year|edition) (?:before|after)|the previous|the following|a year)\b)",
+    r"^ *(?:$|[.,;:!?)|]|\((?:19|20)\d\d\)|(?:fois|suivirent|ont suivi|ou plus|deux|trois|cinq|dix|de (?=(?:19|20)\d\d\b)|en|pour|depuis|dans|au|lors|contre|et|puis|a travers|l'an|cette|mais|durant|a(?= \d)|(?:ont|avaient) ete (?:comptee?s|recueillie?s|menee?s|envoyee?s)|l'annee|l'edition|un an)\b)",
 )
 HANDED_ON = both(
     r"^,? (?:but|and|or|then|to)\b[^\d.;]{0,20}$", r"^,? (?:mais|et|ou|puis|a)\b[^\d.;]{0,20}$"
@@ -373,7 +373,7 @@ FOR_THEM = both(
 )
 # A year that another is compared with is not what goes on from there: "up from 5.3 million in 2022".
 COMPARISON = lazy(
-    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
+    r"\b(?:(?:up|down) (?:on|from)|compared (?:with|to)|against|versus|than|unlike|contrary to|contre|par rapport a|contrairement a|a la difference de|(?<!rien )qu'(?:en|a)|au lieu de)\b[^,;]{0,40}$"
     r"|\b(?:half|third|quarter|twice|double|moitie|tiers) (?:of |de )?(?:the |that of |celui de |celle de |total de )?$"
 )
 # The year right before a number is its own, whatever stands before: "…, and in 2024, when 4,662,638".
