@@ -175,12 +175,15 @@ def _count(
     noun = flat[number.end : item.noun_end]
     acted = vocabulary.ACTED[lang].search(noun + clause) if subject == "people" else None
     released = vocabulary.RELEASED[lang].search(noun + clause)
+    if acted and released and _WHOM_WE.search((noun + clause)[: acted.start()]):
+        acted = None  # "people we wrote for have been released"
     if acted and not (released and released.start() < acted.start()):
         return _people_acting(number, sentence, place, facts, tell)
     if noun.endswith(" others"):
         return None  # beside whom the text names
     if subject == "releases" or (
-        subject in ("people", "cases") and _is(vocabulary.RELEASED[lang], before, clause)
+        subject in ("people", "cases", "situations")
+        and _is(vocabulary.RELEASED[lang], before, clause)
     ):
         if subject == "cases" and not re.search(r"since|depuis|released|liber", clause):
             return None
@@ -221,6 +224,9 @@ def _count(
         fewer = said.verdict is Verdict.WRONG and number.value < len(facts.totals)
         return notes.unknown(facts, tell) if fewer else said
     return None
+
+
+_WHOM_WE = lazy(r"\b(?:we|you|they|nous|vous|on)(?: \w+){0,2} $")
 
 
 def _taking_part(

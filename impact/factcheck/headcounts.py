@@ -43,8 +43,8 @@ _AS_MANY = lazy(rf" (?:all |tous |the |les )*{_N} {_OF} ")
 def miscounted(told: Telling, typed: Sequence[Row], others: Sequence[Row]) -> Verdict | None:
     """What a count of people makes of a telling, held against the events of its kind and those that only say so too."""
     said = _told(told)
-    if said is None:
-        return None
+    if said is None or said == len(told.people) > 1:
+        return None  # "X and Y were both freed", of two cases
     people = [int(row["people"]) for row in typed if row["people"] is not None]
     known = {n for row in (*typed, *others) for n in _in_words(row, told.kind)}
     known |= {*people, sum(people)} if people else set()

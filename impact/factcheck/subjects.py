@@ -229,10 +229,10 @@ def _dated(
 def _verb_takes(flat: str, number: NumberInText, lang: Language) -> bool:
     """Whether a number without a noun is of people all the same: "127 have walked free"."""
     pattern = {
-        "en": r" (?:have|has|were|are|of them)(?: \w+){0,3}? (?:released|freed|walked free|improve\w*)\b",
-        "fr": r" (?:ont|sont|d'entre eux|d'entre elles)(?: \w+){0,3}? (?:libere|retrouve|relache|amelior)",
+        "en": r" (?:have|has|were|are|of them|of (?:the|those|our) people [^.;,\d]{0,40}?)(?: \w+){0,3}? ?\b(?:released|freed|walked free|free|improve\w*)\b",
+        "fr": r" (?:ont|sont|d'entre eux|d'entre elles|des personnes [^.;,\d]{0,40}?)(?: \w+){0,3}? ?\b(?:libere|libre|retrouve|relache|amelior)",
     }[lang]
-    return bool(re.match(pattern, flat[number.end : number.end + 60]))
+    return bool(re.match(pattern, flat[number.end : number.end + 90]))
 
 
 def denominators(flat: str, counted: list[CountedNumber], lang: Language) -> list[NumberInText]:

@@ -106,8 +106,8 @@ GOING_ON: Patterns = {
 }
 
 RELEASED = both(
-    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|(?:come|came|gone|went|returned|back) home|out of prison|left prison|at liberty|pardoned)\b",
-    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?|(?:rentre|revenu|retourne)e?s? chez (?:eux|elles?|lui))\b",
+    r"\b(?:released?|releases|releasing|freed|free|freedom|liberated|(?:come|came|gone|went|returned|back) home|out of prison|left prison|at liberty|pardoned|(?:gates?|doors?) (?:swing )?open\w*)\b",
+    r"\b(?:liber(?:e|er|ee|es|ees|ation|ations)|relache\w*|liberte|sortie?s? de prison|graciee?s?|libres?|prison s'ouvrir|(?:rentre|revenu|retourne)e?s? chez (?:eux|elles?|lui))\b",
 )
 IMPROVED = both(
     r"\b(?:improv\w*|positive outcomes?|better)\b", r"\b(?:amelior\w*|positifs?|positives?|mieux)\b"
