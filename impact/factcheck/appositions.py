@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from impact.factcheck import notes
+from impact.factcheck import nationality, notes
 from impact.factcheck.facts import Facts, Row
 from impact.factcheck.lives import Found, edition_of
 from impact.factcheck.names import Mention
@@ -138,7 +138,12 @@ _BESIDE = (
     lazy(rf" ?\({_PLACE}\)"),
     lazy(rf", {_PLACE}(?= ?(?:[;:.)–—]|$|, (?![A-ZÀ-Þ])|,? (?:and|et) (?P<next>[A-ZÀ-Þ])))"),
     lazy(rf" of {_PLACE}(?= (?:was|is|has|had|were)\b)"),
-    lazy(rf", (?:the|an?) (?:[\w’'-]+ ){{1,4}}?from (?:the )?{_PLACE}"),
+    lazy(
+        rf",? (?:(?:who )?(?:is|was|comes|came) |(?:the|an?) (?:[\w’'-]+ ){{1,4}}?)?from (?:the )?{_PLACE}"
+    ),
+    lazy(
+        rf"(?:,? (?:(?:qui )?(?:vient|est originaire)|originaire) (?:du |de la |de |des |d['’])| [–—] |,? (?:[^,.;]{{2,40}}, )?(?:au|en|aux) ){_PLACE}(?= ?[,.;)]|$)"
+    ),
 )
 # Who is of one may be told of the other, by whoever counts them as one.
 _TANGLED = (
@@ -148,6 +153,14 @@ _TANGLED = (
 
 def _countries(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
     for name in place.cases:
+        for start, end, codes in nationality.told(name, place):
+            case = facts.cases[name.case_id]
+            rows = [case, *facts.events[name.case_id], *facts.looked[name.case_id]]
+            answers = [_country(name, code, facts, tell) for code in sorted(codes)]
+            wrong = [each for each in answers if each is not None]
+            if nationality.at_home(case, rows) and len(wrong) == len(codes):
+                span = min(start, name.start), max(end, name.end)
+                yield *span, FindingKind.PLACE, country(tell, min(codes)), wrong[0]
         for pattern in _BESIDE:
             match = pattern.match(place.text, name.end)
             code = country_code(match["place"]) if match else None

@@ -243,7 +243,7 @@ def _taking_part(
         return said
     year = scope.year_of(number, sentence, place, facts)
     printed = {row["subject"] for row in facts.claims(*wanted, edition=year)}
-    ours = place.went_on or _SENT_FROM[sentence.lang].search(sentence.flat)
+    ours = bool(place.went_on or _SENT_FROM[sentence.lang].search(sentence.flat))
     if len(wanted) == 2:  # where it is run, or where people wrote
         near = sentence.flat[max(0, number.start - 60) : number.end + 60]
         meant = {
@@ -251,7 +251,7 @@ def _taking_part(
             for name, said_of in zip(wanted, (_RUN_IN, _CAME_FROM), strict=True)
             if said_of.search(near)
         }
-        ours = ours or (meant and place.campaign)
+        ours = ours or (bool(meant) and place.campaign)
         wanted = tuple(meant) or wanted
     return None if not ours else said if {*wanted} <= printed else notes.unknown(facts, tell)
 

@@ -57,15 +57,15 @@ OF_KIN = lazy(
 )
 # "La femme de X a été arrêtée": not X.
 _KIN_OF = lazy(rf"(?<!et )\b(?:la |le |l'|the ){_KIN} (?:of |de |d')$")
-_PEOPLE = {
+PEOPLE = {
     "en": r"activist|lawyer|defender|journalist|student|teacher|doctor|poet|artist|blogger|priest|mother|father|man|woman|girl|boy|hairdresser|editor|cartoonist"
     r"|engineer|photographer|photojournalist|writer|leader|prisoner|detainee|trade unionist|singer|politician|dissident|researcher|nurse|dentist|whistleblower|volunteer|rescuer|worker|vendor|driver|ceramist|instructor|councillor|elder|sister|brother|couple|pair|trio|two|three|cameraman|professor|scientist|soldier|farmer|campaigner|youth|teenager|laureate",
     "fr": r"militante?|avocate?|defenseure?|defenseuse|journaliste|etudiante?|professeure?|enseignante?|instituteur|institutrice|medecin|poete|artiste|blogueu(?:r|se)|pretre|mere|pere|homme|femme|fille|garcon|jeune"
     r"|coiffeuse|dessinateur|ingenieure?|photographe|photoreporter|ecrivaine?|dirigeante?|prisonni(?:er|ere)|detenue?|syndicaliste|chanteuse?|opposante?|dissidente?|chercheu(?:r|se)|dentiste|lanceuse d'alerte|benevole|secouriste|couple|deux|trois|conseill(?:er|ere)|chauffeur|ouvrier|paysanne?|soeur|frere|cineaste|enseignant|soldate?|laureate?|adolescente?",
 }
 _DESCRIBED = {
-    "en": lazy(rf"\bthe (?:[\w'-]+ ){{0,3}}?(?:{_PEOPLE['en']})s?\b"),
-    "fr": lazy(rf"(?:\b(?:le|la|les|ce|cet|cette|ces) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{_PEOPLE['fr']})s?\b"),
+    "en": lazy(rf"\bthe (?:[\w'-]+ ){{0,3}}?(?:{PEOPLE['en']})s?\b"),
+    "fr": lazy(rf"(?:\b(?:le|la|les|ce|cet|cette|ces) |\bl')(?:[\w'-]+ ){{0,2}}?(?:{PEOPLE['fr']})s?\b"),
 }  # fmt: skip
 _PRONOUN = {
     "en": lazy(r"\b(?:he|she|they|him|her|them|his|their|both)\b"),
