@@ -463,7 +463,9 @@ def test_nobody_knew_where_somebody_was_whom_the_state_had_taken(
         card = talking.card(shipped, row["case_id"], lang)
         said = plain(" ".join([*(each.sentence for each in talk.points), *card.not_say]))
         assert not re.search("nobody kn|personne ne sa|[Ww]e do not know where", said)
-        assert re.search("it was not known where|whereabouts|on ignorait (?:où|le sort)", said), row["case_id"]
+        assert re.search("it was not known where|whereabouts|on ignorait (?:où|le sort)", said), (
+            row["case_id"]
+        )
         assert re.search("up to May 2026|jusqu’en mai 2026", plain(" ".join(card.say)))
     assert missing > 5
 

@@ -473,7 +473,9 @@ def test_a_group_whose_members_fare_differently_is_told_by_number() -> None:
     assert standings.standing(row, VIEW_EN) == "2 of 3 free, 1 held"
     assert standings.standing(row, VIEW_FR) == "2 sur 3 libres, 1 en détention"
     assert standings.by_number({"free_now": 3}, EN) == "3 of 3 free"
-    assert standings.by_number({"held_now": 3}, EN) == standings.by_number({"free_now": 1}, EN) == ""
+    assert (
+        standings.by_number({"held_now": 3}, EN) == standings.by_number({"free_now": 1}, EN) == ""
+    )
 
 
 def test_what_became_of_one_release_is_told_unless_all_are_free() -> None:

@@ -177,7 +177,9 @@ def test_a_lane_of_a_case_and_a_section_was_cut_within_the_name_of_the_section()
     notes = {note.lines[0] for note in aims.chart(rows, None, view).notes}
     of = {line.split(":")[0] for line in notes}
     assert of == {"Canada (English-speaking)", "2020-b, France", "2020-b, CA-FR"}
-    long: Any = [{**row, "name": "Somebody of a name as long as his", "name_fr": ""} for row in rows]
+    long: Any = [
+        {**row, "name": "Somebody of a name as long as his", "name_fr": ""} for row in rows
+    ]
     of = {note.lines[0].split(":")[0] for note in aims.chart(long, None, view).notes}
     assert {line.split(", ")[-1] for line in of} >= {"CA-FR", "FR"}
     assert all(len(line) <= 30 for line in of)
