@@ -441,6 +441,32 @@ def test_a_phone_showed_no_picture_of_a_page_of_the_sample_before_it_was_scrolle
     visitor.settle()
 
 
+def test_legends_lay_over_their_bars_once_a_window_was_widened(visit: Visit) -> None:
+    """A phone turned, the sidebar closed: they stayed where the width before had them."""
+    visitor = visit("fr-CA", PHONE)
+    visitor.open("/cases?lang=fr&country=CN&as=progress")
+    visitor.page.locator(".legend").nth(3).wait_for(state="attached")
+    wide = ViewportSize(width=1400, height=900)
+    for turned in (wide, PHONE, wide):
+        before = visitor.page.evaluate(_WIDTH)
+        visitor.takes(turned)
+        visitor.page.wait_for_function(f"before => ({_WIDTH})() !== before", arg=before)
+        visitor.page.wait_for_function(_REDRAWN)
+        visitor.settle()
+        assert visitor.page.evaluate(_OVERLAID) == []
+
+
+_WIDTH = """() => document.querySelector(".js-plotly-plot")._fullLayout.width"""
+# Every chart has the width that it is given.
+_REDRAWN = """() => [...document.querySelectorAll(".js-plotly-plot")].every(
+  chart => Math.abs(chart._fullLayout.width - chart.parentElement.clientWidth) < 2)"""
+# Charts whose legend lies over the plot.
+_OVERLAID = """() => [...document.querySelectorAll(".js-plotly-plot:has(.legend)")].map(chart => {
+  const [legend, plot] = [".legend", ".nsewdrag"].map(name => chart.querySelector(name).getBoundingClientRect())
+  return Math.min(legend.bottom, plot.bottom) - Math.max(legend.top, plot.top)
+}).filter(shared => shared > 1)"""
+
+
 def test_a_table_opened_on_a_phone_stays_within_the_screen(visit: Visit) -> None:
     visitor = visit()
     visitor.stays_at(address("actions", "fr"))

@@ -132,6 +132,7 @@ class Axis:
 _FEW = 8  # years of which each is named on an axis
 _MONTHS = 62  # days from which an axis names months, each once
 _TICKS = 6
+_STEPS = (1, 2, 3, 4, 6, 12)  # months between labels: by a step of five no year names the same
 _YEARS = 3.5 * 365  # days from which it names years: six labels would name each twice before
 
 
@@ -140,7 +141,8 @@ def days_axis(days: Iterable[dt.date], **more: Any) -> Axis:
     found = list(days)
     span = (max(found) - min(found)).days if found else 0
     form: Form = "year" if span > _YEARS else "day" if 0 < span < _MONTHS else "month"
-    step = max(1, ceil(span / 30 / _TICKS)) if form == "month" else 0
+    least = ceil(span / 30 / _TICKS)
+    step = next(each for each in _STEPS if each >= least) if form == "month" else 0
     return Axis(kind="day", form=form, ticks=_TICKS, step=step, **more)
 
 

@@ -33,14 +33,16 @@ from impact.presentation.palette import LIGHT, Palette
 Drawn = dict[str, Any]
 
 _WIDE = 42  # letters of a line of what a pointer is told
+# At the edge of the whole and not of the plot: measured from the plot, a legend stayed where a narrower or wider
+# screen had it, over the bars, once a phone was turned or the sidebar was closed.
 _LEGENDS: dict[str, Drawn] = {
     "above": {
-        "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
+        "orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "x": 0, "itemclick": False,
         "traceorder": "normal", "maxheight": 1,
     },
     "below": {
-        "orientation": "h", "y": -0.12, "x": 0, "itemclick": False, "itemdoubleclick": False,
-        "traceorder": "normal", "maxheight": 1,
+        "orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0,
+        "itemclick": False, "itemdoubleclick": False, "traceorder": "normal", "maxheight": 1,
     },
 }  # fmt: skip
 _TAG, _TAGGED, _LOW = (
