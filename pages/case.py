@@ -29,7 +29,6 @@ lane, told = lanes.of_case(view, case)
 if lane.marks:
     subtitle = ui.t("case.lane")
     ui.chart(ui.t("case.since_launch"), subtitle, lane, key="lane", alt=told, taps="events")
-casework.numbers(case)
 
 timeline = ui.ask("timeline_of_case", case_id=asked)
 grid = st.grid(2, min_column_width=300)
@@ -41,6 +40,7 @@ for track, stands in (("liberty", standings.liberty), ("justice", standings.just
             st.markdown(differ)
         st.caption(standings.note(case, track, view))
 st.markdown(standings.story(timeline.rows, view))
+casework.numbers(case)
 
 ui.facts(
     [

@@ -17,7 +17,7 @@ from impact.i18n.words import LANGUAGES, Language, say
 from impact.presentation.palette import LIGHT
 from impact.press.service import Service
 from tests.conftest import files, lay
-from tests.pages import NAMES, shown, visit
+from tests.pages import NAMES, shown, texts, visit
 
 TITLES = {
     "overview": "overview.title",
@@ -145,6 +145,14 @@ def test_each_page_stands_on_a_record_without_numbers(
     case = {"people": None, "country_code": None, "status_at_launch": "community"}
     lay(folders[0], files(claims=[claim], outcomes=[outcome], cases=[case]))
     assert not visit(page, case="2020-a").error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_of_letters_stood_before_where_the_person_stands(lang: Language) -> None:
+    """It pushed the standing off the first screen of the few cases that have one."""
+    said = texts(visit("case", lang, case="2012-ales-bialiatski"))
+    number = next(at for at, text in enumerate(said) if re.search(r"40\W000$", text))
+    assert said.index(f"**{say(lang, 'track.liberty')}**") < number
 
 
 @pytest.mark.parametrize(("lang", "day"), [("en", "20 November 2026"), ("fr", "20 novembre 2026")])
