@@ -41,6 +41,7 @@ BY_WORDS = (
     "nineteenth.toml",
     "twentieth.toml",
     "twentyfirst.toml",
+    "twentysecond.toml",
 )
 GOAL = 0.95
 

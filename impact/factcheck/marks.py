@@ -14,11 +14,11 @@ from impact.factcheck.scope import Scope
 
 _MARK = both(r"^[- ](?:actions? )?(?:mark|barrier|milestone|threshold)\b", r"^(?: d'actions)?(?!)")
 _MARK_BEFORE = both(
-    r"\bthe first $|(?!)",
+    r"\bthe first $|\b(?:mark|barrier|milestone|threshold) of (?:the )?$",
     r"\b(?:barre|cap|seuil|palier) (?:symbolique )?(?:de |des |du |d')?(?:les )?$|\ble (?:tout )?premier $",
 )
 _FIRST_TIME = both(
-    r"\bfirst (?:pass|topp|cross|exceed|surpass|broke|reach|hit|went (?:past|over|above|beyond))\w*\b|\bfor the (?:very )?first time\b|\b(?:not|only) until\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
+    r"\bfirst (?:been )?(?:pass|topp|cross|exceed|surpass|broke|reach|hit|went (?:past|over|above|beyond))\w*\b|\bfor the (?:very )?first time\b|\b(?:not|only) until\b|\bthe (?:very )?first (?:(?:edition|year|campaign|one) (?:of (?:the )?\x7f+ )?)?(?:with|to (?:have|see|count|bring in|pass|top|reach|exceed|cross|surpass|break|hit|go (?:past|over|above|beyond))|(?:in|during) which|when|that)\b",
     r"\bpour la (?:toute )?premiere fois\b|\bfallu attendre\b|\bce n'est qu'en\b|\bla (?:toute )?premiere (?:(?:edition|annee|campagne) (?:d[ue'] ?\x7f+ )?)?(?:avec|a (?:avoir|compter|reunir|recueillir|depasser|franchir|atteindre|passer|aller au-dela|rassembler)|ou|(?:pendant|durant|lors de|dans) laquelle)\b",
 )
 _REACHED = both(
@@ -48,7 +48,7 @@ _BELOW = both(
     rf"{_NONE_EN}\b(?:fewer|less|below|under|short)(?: than| of)?(?: the)? $|{_EACH_EN}\b(?:more than|over|above|at least|topp\w*|pass\w*|exceed\w*|reach\w*)(?: the)? $|"
     r"\bnever (?:\w+ )?(?:fallen|dropped|gone|dipped|been|sunk|fell) (?:below|under) (?:the )?$",
     rf"{_NONE_FR}\b(?:moins d[e'] ?|sous (?:les )?|en dessous de )$|{_EACH_FR}\b(?:plus de |au moins |depass\w+ (?:les )?|atteint )$|"
-    r"\bjamais (?:\w+ )?(?:descendue?s?|passee?s?|tombee?s?|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
+    r"\bjamais\b[^.;:\d]{0,40}?(?:(?:re)?(?:descend|pass|tomb)\w+|ete) (?:sous|au-dessous|en dessous) (?:d'|de |des |les |la barre des )*$",
 )
 # "No edition since 2019 has had more than six million".
 _NEVER_OVER = both(
@@ -221,7 +221,7 @@ def milestones(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterato
             never = None
         if never:
             continue
-        clause = flat[max(0, number.start - 80) : number.end + 60]
+        clause = flat[max(0, number.start - 110) : number.end + 60]
         marked = _MARK[lang].match(flat[number.end :]) or _MARK_BEFORE[lang].search(before)
         first = bool(marked or _FIRST_TIME[lang].search(clause))
         again = crossed and _AND_THEN[lang].fullmatch(flat, crossed, number.start)

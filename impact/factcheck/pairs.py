@@ -30,11 +30,11 @@ _BESIDE = {
     "en": lazy(
         r"\b(?:(?P<less>(?:not|nor|n't)(?: \w+){0,4}? (?:as|so) (?:many|much|high|large|big|strong|good|well|successful)\b"
         r"|fewer|less|lower|smaller|weaker|worse|poorer)|(?P<more>more|higher|greater|bigger|larger|stronger|better))\b"
-        rf"(?P<mid>{_ON}{{0,70}}?)\b(?:than|as|compared (?:with|to))(?={_BASE['en']})"
+        rf"(?:[^.;:?!\d]|{_YEAR}){{0,70}}?\b(?:than|as|compared (?:with|to))(?={_BASE['en']})"
     ),
     "fr": lazy(
         r"\b(?:(?P<less>moins|inferieure?s?|pires?|en deca|en dessous|au-dessous)|(?P<more>plus|davantage|superieure?s?|mieux|meilleure?s?|au-dessus))\b"
-        rf"(?P<mid>{_ON}{{0,70}}?)(?: que|\bqu'|(?<=superieur) a|(?<=superieure) a|(?<=inferieur) a|(?<=inferieure) a|(?<=deca) de|(?<=dessous) de|(?<=dessus) de)(?= ?{_BASE['fr']})"
+        rf"(?:[^.;:?!\d]|{_YEAR}){{0,70}}?(?: que|\bqu'|(?<=superieur) a|(?<=superieure) a|(?<=inferieur) a|(?<=inferieure) a|(?<=deca) de|(?<=dessous) de|(?<=dessus) de)(?= ?{_BASE['fr']})"
     ),
 }
 _VERBS = {
@@ -122,13 +122,15 @@ _BEHIND = {lang: lazy(" ?" + text) for lang, text in _BASE.items()}
 def compared(place: Scope, _: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     """One edition that is said to have brought more or less than another."""
     flat, lang = place.sentence.flat, place.sentence.lang
-    if any(number.percent for number in found):
-        return  # by how much is held against the figures already
+    shares = [number for number in found if number.percent]  # by how much is held already
     for match in _BESIDE[lang].finditer(flat):
-        if not _BY_HOW_MUCH.search(flat, 0, match.start()):
+        share = any(0 <= match.start() - number.end < 40 for number in shares)
+        if not share and not _BY_HOW_MUCH.search(flat, 0, match.start()):
             base, end = _base(match, place)
             year = _other(match.end(), place, base)
             yield from _claim(match, year, base, match["less"] is None, place, end)
+    if shares:
+        return
     for match in _VERBS[lang].finditer(flat):
         base, end = _base(match, place)
         passive = _PASSIVE.search(flat, 0, match.start()) or _WHEN.match(flat, match.end())

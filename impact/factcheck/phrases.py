@@ -66,8 +66,8 @@ _HINT = both(
     r"|palier|editions?|bat\w*|anniversaire|baisse\w*|recul\w*|chut\w*|augment\w*|progress\w*|cesse|sans|quadruple\w*|multiplie\w*|divise\w*|mieux|pire|franchi\w*|depass\w*|repass\w*|courbe|redescend\w*|remont\w*|mont\w*|superieure?s?|inferieure?s?|suivante|perdu|coute|\d+(?:e|eme))\b",
 )
 _SUBJECT = both(
-    r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon|supporters|participants)\b",
-    r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan|sympathisant\w*|participant\w*)\b",
+    r"\x7f{12}|\b(?:actions|letters|signatures|numbers?|totals?|figures?|participation|turnout|campaign|editions?|marathon|write-?a-?thon|supporters|participants|tally|count|curve)\b",
+    r"\x7f{12}|\b(?:actions|lettres|signatures|nombres?|chiffres?|total|totaux|participation|mobilisation|campagne|editions?|marathon|bilan|sympathisant\w*|participant\w*|compteur|courbe)\b",
 )
 _IT = both(
     r"^\W*(?:it|we|they|that|this|and|never|no other|but|every|each|the (?:first|second|best))\b",
@@ -169,7 +169,7 @@ _HIGHEST = both(
 _LOWEST = both(
     rf"\b{_RANK['en'].format(1)}(?:worst|smallest|lowest|weakest|poorest|fewest) (?:\w+ ){{0,2}}?{_OF_WHAT['en']}"
     r"|\b(?:all-time low|low point)\b",
-    rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible|mauvaise?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"\b{_RANK['fr'].format(1)}(?:pire|moins bonne?|plus (?:petite?|basse?|bas|faible|mauvaise?)) (?:\w+ ){{0,3}}?{_OF_WHAT['fr']}"
     rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:petite?|basse?|bas|faible)\b|\ble plus (?:bas|faible)\b|\bla moins suivie\b",
 )
 # Only what came before is meant, not what came after.

@@ -137,8 +137,17 @@ def whose(
         return listed(flat, earlier[::-1])
     if named:
         return [min(named, key=lambda name: abs(name.start - verb.start()))]
+    if _HEADS.fullmatch(flat, 0, verb.start()) and _DONE_TO.match(flat, verb.start()):
+        one = len({name.case_id for name in before}) == 1
+        return [*before[:1]] if one else []
     return _meant(verb, flat, lang, start, before)
 
+
+# "Released on 5 May.", « Amnistié le 17 avril »: who was named before.
+_HEADS = lazy(r"[\W\d]*")
+_DONE_TO = lazy(
+    r"(?:released|freed|pardoned|arrested|sentenced|convicted|acquitted|liberee?s?|graciee?s?|amnistiee?s?|arretee?s?|condamnee?s?|acquittee?s?|relachee?s?)\b"
+)
 
 _SOMEBODY = lazy(r"(?<![\w'’-])(?=(?P<who>[A-ZÀ-Þ][a-zà-ÿ'’-]+ [A-ZÀ-Þ][a-zà-ÿ'’-]{2,})(?![\w-]))")
 _NOBODY = lazy(

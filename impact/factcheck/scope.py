@@ -274,11 +274,15 @@ def _said_to_be(
         base = int(place.years[-1].group())
     from_here = vocabulary.CHANGED_FROM[lang].search(flat, max(0, number.start - 60), number.start)
     dated = re.match(r"[^\d,.;]{0,30}\b(?:19|20)\d\d\b", flat[number.end : number.end + 40])
-    if base and from_here and not dated and vocabulary.CHANGED[lang].search(flat):
+    sent = _SENT_FROM.search(flat, max(0, number.start - 60), number.start)
+    if base and from_here and not sent and not dated and vocabulary.CHANGED[lang].search(flat):
         return True, base - 1
     return False, None
 
 
+_SENT_FROM = lazy(
+    r"\b(?:sent|c[ao]me|coming|people|actions|letters|participants|supporters) from [^.;,\d]{0,20}$"
+)
 _THAT_YEAR = lazy(
     r"\b(?:that (?:same )?(?:year|winter|season)|the same (?:year|winter)|(?:cette|la) meme (?:annee|edition)|(?:cette|cet) (?:annee|hiver)-la|this edition|cette edition(?:-la)?)\b(?! (?:as|than|before|after|que)\b)"
 )

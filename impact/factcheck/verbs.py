@@ -73,7 +73,7 @@ _EN = {
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:(?!us |me |you |it |alone )[\w'-]+ ){0,4}(?:out|go)\b(?! of (?:his|her|their|the)\b)|(?:allowed|able) to (?:go|return) home|release of"
     r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|isn't|aren't|now) (?:(?:still )?not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
-    r"|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
+    r"|(?:is|are) (?:finally |at last )?out(?= ?(?:[.!]|$))|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"
     r"|(?:(?:prison|jail) (?:gates?|doors?)|(?:gates?|doors?) of (?:[\w'-]+ ){0,4}(?:prison|jail|detention cent(?:re|er))) (?:finally |at last )?(?:opened|swung open) (?:for|before)|(?:emerg|discharg)\w+ from (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention)\b"
     rf"|{_NO_LONGER['en']}|(?:is|are) (?:now |again )?at liberty|liv(?:es?|ing) in freedom|free (?:at last|again)"
