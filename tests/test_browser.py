@@ -615,6 +615,16 @@ def test_a_file_is_handed_in_and_counted_in_the_browser(visit: Visit) -> None:
 # Elsewhere
 
 
+def test_a_long_heading_for_the_ear_lay_over_the_picture_of_an_embed(visit: Visit) -> None:
+    """Put 99 letters to the left, one of more pixels than that still came in."""
+    visitor = visit("fr-CA", PHONE)
+    visitor.page.goto(f"{visitor.base}/embed/actions_latest?lang=fr")
+    heading = visitor.page.locator("h1")
+    assert len(heading.inner_text()) > 100
+    box = heading.bounding_box()
+    assert box is not None and box["width"] <= 1 and box["height"] <= 1
+
+
 @pytest.mark.parametrize("locked", [False, True])
 @pytest.mark.parametrize("wide", [300, 390, 700])
 def test_an_embed_was_560_pixels_high_whatever_it_held(
