@@ -34,6 +34,7 @@ class Balance:
         self._begun = 0
         # The section on the bench, and the steps before it.
         self._laid: tuple[str, int] | None = None
+        self._counts = False  # whether that section counted anything
         self._settled: dict[str, pa.Table] = {}  # what the sections that were asked counted
         self._looked_at: list[str] | None = None
         self._stood: dict[int, int] | None = None
@@ -152,10 +153,11 @@ class Balance:
             (row["case_id"], row["edition_year"]): row["quantity_sum"] for row in added.to_pylist()
         }
 
-    def lay(self, section: str) -> None:
-        """What a section counted before this change: its part of the rollup, and the steps before `begin`."""
+    def lay(self, section: str) -> bool:
+        """What a section counted before this change: its part of the rollup, and the steps before `begin`.
+        Returns whether it counted anything."""
         if self._laid == (section, self._begun):
-            return
+            return self._counts
         if section not in self._settled:
             paths = self._pieces()
             self._settled[section] = (
@@ -167,8 +169,9 @@ class Balance:
         self._bench.lay("settled", self._settled[section])
         self._bench.lay("pending", pending.filter(pc.equal(pending["section"], section)))
         self._bench.do("rollup")
-        self._bench.do("section")
+        self._counts = self._bench.do("section") > 0
         self._laid = section, self._begun
+        return self._counts
 
     def lay_elsewhere(self, section: str) -> None:
         """What the lists that lie on the bench as `elsewhere` count, which are of other sections than this one."""

@@ -203,7 +203,8 @@ class Settling:
         self, found: Found, section: str, platform: str, *, known: int, lists: bool
     ) -> None:
         """Find by their counts the actions of an export that are in under other keys."""
-        self.balance.lay(section)
+        if not self.balance.lay(section):
+            return
         if not known:
             found.same_counts = self._same_counts(platform)
         if lists and (found.new or found.same_counts):
@@ -228,7 +229,8 @@ class Settling:
     def _same_as(self, entry: Entry) -> Same | None:
         """What another platform of the section counts exactly as a new list does: whoever copies a form's answers
         into our template sends them twice, and who goes from one platform to another takes the past along."""
-        self.balance.lay(entry.section)
+        if not self.balance.lay(entry.section):
+            return None
         for row in self._bench.rows("same_sums", platform=entry.platform, many=MANY):
             if row["whole"] and (row["cells"] > 1 or row["actions"] >= _MOST_ALIKE):
                 return Same(row["platform"], row["actions"])

@@ -284,6 +284,7 @@ def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
     chosen = [
         *rows[-1:],
         *([row for row in told if frees(row)] or told)[:1],
+        *[row for row in rows if _achieved(case, row)][-1:],
         *(row for row in rows if row["outcome_type"] == "died"),
         *(row for row in undoing[::-1] if row["outcome_type"] == "re_arrested"),
         *undoing[::-1],
@@ -295,13 +296,20 @@ def carrying(case: Row, rows: Sequence[Row], most: int = _STORY) -> list[Row]:
     if most > _STORY or case["people"] != 1:
         keys += _out_again(rows, keys)
     elif not any(of_some(case, row) for row in rows):
-        keys += _belonging(rows, keys)
+        keys += _belonging(case, rows, keys)
     return [row for row in rows if row["outcome_id"] in keys]
 
 
-def _belonging(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
+def _achieved(case: Row, row: Row) -> bool:
+    """Whether an event brought about what was asked beyond release, and it stands."""
+    achieves = OUTCOME_TYPE[str(row["outcome_type"])].achieves
+    return case["justice_standing"] == "achieved" and str(case["demand"]) in achieves
+
+
+def _belonging(case: Row, rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
     """What an event that is told would mislead without: what was decided before a release, by which a long sentence ended
-    early; the sentence that followed an arrest; and all of custody where a release lasted no month."""
+    early; the sentence that followed an arrest; what stood in the way of what was asked, last, before it came; and all
+    of custody where a release lasted no month."""
     found: list[Row] = []
     told = [at for at, row in enumerate(rows) if row["outcome_id"] in keys]
     first = next((at for at in told if frees(rows[at])), 0)
@@ -312,6 +320,9 @@ def _belonging(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
             if any(_soon(row, each) for each in arrests.taken_in([row, *later])):
                 custody = [each for each in rows if frees(each)] + arrests.taken_in(rows)
                 found += custody if len(custody) <= READ else []
+        if _achieved(case, row):
+            between = rows[told[0] + 1 : at]
+            found += [each for each in between if each["direction"] == "negative"][-1:]
         elif row["outcome_type"] == "re_arrested":
             inside = takewhile(lambda each: not frees(each), later)
             found += [each for each in inside if each["outcome_type"] == "sentenced"][-1:]
