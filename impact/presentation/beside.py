@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from impact.figures.rows import ActionsBySection, Case, Editions
 from impact.i18n.words import Wording
-from impact.presentation.chart import Axis, Chart, Points, Symbol
+from impact.presentation.chart import Axis, Chart, Points, Symbol, years_axis
 from impact.presentation.palette import Role
 from impact.presentation.results import free_by_edition
 from impact.presentation.standings import justice, liberty
@@ -123,7 +123,7 @@ def sections_chart(found: Mapping[str, Sequence[ActionsBySection]], words: Wordi
     return Chart(
         marks=marks,
         height=400,
-        x=Axis(step=2, first=2001, grid=False),
+        x=years_axis([year for mark in marks for year in mark.x if isinstance(year, int)]),
         y=Axis(from_zero=True, form="whole", ticks=5),
         legend="above",
         margins=(8, 8, 48, 8),
