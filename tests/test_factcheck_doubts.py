@@ -29,9 +29,9 @@ CALLED_WRONG = {
         ["right", "rounded_fairly"],
     ),
     "the other cases": ("They were in the 2024 campaign, alongside eight other cases.", []),
-    "where the actions came from, of which nobody printed anything": (
+    "where the actions came from, read as what they fell from": (
         "The 2024 campaign brought in more than 4.6 million actions, and they came from 200 countries.",
-        ["rounded_fairly", "not_in_the_record"],
+        ["rounded_fairly", "right"],
     ),
     "from one count to another, read as a range": (
         "Between 2009 and 2019 the number of actions rose ninefold, from 733,120 to 6,609,837.", ["right"],

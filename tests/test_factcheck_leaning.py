@@ -72,7 +72,7 @@ LEANING = {
     ),
     "whether she is aware that": (
         "Ahmed Mansoor is still in prison. Whether she is aware that the Federal Supreme Court allowed his appeal on 4 March 2025.",
-        ["wrong"],
+        ["right", "wrong"],
     ),
     "releases told again without their noun": (
         "127 personnes ont été libérées depuis 2001, lit-on partout. En novembre 2022 le même éditeur écrit 128.",

@@ -97,7 +97,7 @@ def test_what_tells_of_no_release_pardon_or_death_is_no_claim(known: Facts, text
     ("Albert Woodfox lives with his brother in Houston.", ["wrong"]),
     ("Filep Karma est toujours en vie.", ["wrong"]),
     ("Filep Karma, lui aussi libéré en 2015, vit toujours à Jayapura.", ["right", "wrong"]),
-    ("Albert Woodfox is no longer alive.", []),
+    ("Albert Woodfox is no longer alive.", ["right"]),
     ("The memory of Liu Xiaobo lives on.", []),
     ("Hakamada Iwao vit chez sa sœur.", []),
     ("We wrote for Liu Xiaobo. It is said how many of them\n  died in custody.", []),

@@ -52,7 +52,8 @@ SAID = {
         "In Australia the Federal Court ruled in July 2025 in favour of Uncle Pabai and Uncle Paul.", ["wrong"],
     ),
     "another year of the same month": (
-        "Chow Hang-tung is in custody. The Court of Final Appeal reinstated a conviction in January 2023.", ["wrong"],
+        "Chow Hang-tung is in custody. The Court of Final Appeal reinstated a conviction in January 2023.",
+        ["right", "wrong"],
     ),
     "one year for two": (
         "Germain Rukuki was jailed. In June 2021 an appeal court cut his term to two years.", ["wrong"],

@@ -24,7 +24,8 @@ EDITIONS = {
         "Write for Rights counted 5,828,323 actions in 2023, which is still the record.", ["right", "wrong"],
     ),
     "a record told with its number beside another year": (
-        "The 2020 campaign of Write for Rights fell short of 2019, which remains the record at 6,609,837.", ["right"],
+        "The 2020 campaign of Write for Rights fell short of 2019, which remains the record at 6,609,837.",
+        ["right", "right"],
     ),
     "what a year lost is no count of it": (
         "In 2010 the campaign lost nearly 100,000 actions.", ["rounded_fairly"],

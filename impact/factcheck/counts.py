@@ -171,13 +171,12 @@ def _count(
     rest = flat[item.noun_end :]
     next_number = re.search(r"\d", rest)
     clause = rest[: next_number.start()] if next_number and next_number.start() > 12 else rest
-    before = flat[: number.start]
-    noun = flat[number.end : item.noun_end]
+    before, noun = flat[: number.start], flat[number.end : item.noun_end]
     acted = vocabulary.ACTED[lang].search(noun + clause) if subject == "people" else None
     released = vocabulary.RELEASED[lang].search(noun + clause)
-    if acted and released and _WHOM_WE.search((noun + clause)[: acted.start()]):
-        acted = None  # "people we wrote for have been released"
-    if acted and not (released and released.start() < acted.start()):
+    # "People we wrote for have been released" tells of a release too.
+    ours = acted and released and _WHOM_WE.search((noun + clause)[: acted.start()])
+    if acted and not ours and not (released and released.start() < acted.start()):
         return _people_acting(number, sentence, place, facts, tell)
     if noun.endswith(" others"):
         return None  # beside whom the text names

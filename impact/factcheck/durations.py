@@ -35,12 +35,12 @@ _TIME = {lang: _time(lang) for lang in ("en", "fr")}
 _SENTENCED = {
     "en": lazy(
         r"\b(?:sentenced|condemned|reduced|cut|shortened|raised|increased|lengthened|extended|prolonged|stretched|given|gave|handed|received|imposed|ordered to serve|sent (?:him |her |them )?to (?:prison|jail) for"
-        r"|jailed for|imprisoned for|(?:has|had|was|he|she|they) got)\b[^.;,]{0,40}$|\b(?:sentences?|term) (?:of|to) [^.;,]{0,12}$|\bserving (?:[a-z]+ ){0,3}$"
+        r"|jailed for|imprisoned for|(?:has|had|was|he|she|they) got)\b[^.;,]{0,40}$|\b(?:sentences?|term) (?:of|to) [^.;,]{0,12}$|\bserving (?:[a-z]+ ){0,3}$|\b(?:must|has to|have to) (?:serve|spend) (?:[a-z]+ ){0,3}$"
         r"|^(?:[^.;]{0,30}\b)?got (?:[a-z]+ ){0,2}$|[a-z] got (?:another |a further )?$"
     ),
     "fr": lazy(
         r"\b(?:condamne\w*|reduit\w*|ramene\w*|portee?|allonge\w*|prolonge\w*|ecope\w*|inflige\w*|recu|prononce\w*|donne\w*|requis|pri(?:s|t|ses?))\b[^.;,]{0,40}$"
-        r"|\b(?:peine|condamnation) (?:de|a) [^.;,]{0,12}$|\bpurge\w* (?:une peine de |sa peine de )?$"
+        r"|\b(?:peine|condamnation) (?:de|a) [^.;,]{0,12}$|\bpurge\w* (?:une peine de |sa peine de )?$|\bdoi(?:t|vent) (?:purger|passer) (?:[a-z]+ ){0,2}$"
     ),
 }  # fmt: skip
 _SENTENCE_AFTER = {

@@ -279,7 +279,7 @@ def _held_since(place: Scope, facts: Facts, tell: Language) -> Iterator[Found]:
 _SINCE = lazy(
     r"\b(?:since|depuis) (?P<when>(?:[a-z]+ )?(?:19|20)\d\d), [^.;,]{2,50} (?:is|are|has been|have been|est|sont) (?:in (?:prison|jail|custody|detention)|imprisoned|detained|held|behind bars|en (?:prison|detention)|detenue?s?|emprisonnee?s?|derriere les barreaux)\b"
     r"|\b(?:in (?:[\w'-]+ ){0,3}?(?:prison|jail|custody|detention|cell)|imprisoned|detained|held|behind bars|jailed|incarcerated|locked up|retained"
-    r"|en (?:prison|detention|cellule)|detenue?s?|emprisonnee?s?|incarceree?s?|derriere les barreaux)(?: (?:again|unjustly|ever|injustement))? (?:since|depuis) "
+    r"|en (?:prison|detention|cellule)|detenue?s?|emprisonnee?s?|incarceree?s?|privee?s? de liberte|derriere les barreaux)(?: (?:again|unjustly|ever|injustement))? (?:since|depuis) "
 )
 
 

@@ -19,7 +19,7 @@ from impact.factcheck.text import flatten
 from impact.i18n.words import country, country_code, country_names
 
 _ENDING = lazy(
-    r"(?:ians?|eans?|ans?|ese|is?|ish|ic|iennes?|iens?|eennes?|eens?|aines?|ains?|aises?|ais|oises?|ois|ines?|ins?|ennes?|ens?|iques?)$"
+    r"(?:ians?|eans?|anes?|ans?|ese|is?|ish|ic|iennes?|iens?|eennes?|eens?|aines?|ains?|aises?|ais|oises?|ois|ines?|ins?|ennes?|ens?|iques?)$"
 )
 SHORTEST = 4  # letters of a stem that tells a country
 MOST = 3  # letters of a name behind its stem

@@ -181,7 +181,7 @@ _OF_A_RELEASE = r"(?:(?:an?|the|any|his|her|their|sa|son|leur|une?|la|le|conditi
 _BESIDE_IT = lazy(r"\b(?:after|before|since|following|upon|on|apres|avant|depuis|des|suite a) $")
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _NOT_GIVEN = lazy(
-    rf"\b(?:(?:appeal\w*|protest\w*|fight\w*|fought|recours|fait appel|appel) (?:against|of|contre|de)|oppos\w*(?: a)?|refus\w*|reject\w*|den(?:y|ies|ied)|block\w*|rejet\w*|exclu\w* (?:from|of|de)|revok\w*|revoqu\w*|without|sans|no (?:sign|news|hope|prospect|word|question) of|(?:aucun signe|aucune nouvelle|aucun espoir) (?:de|d')) ?{_OF_A_RELEASE}"
+    rf"\b(?:(?:appeal\w*|protest\w*|fight\w*|fought|recours|fait appel|appel) (?:against|of|contre|de)|oppos\w*(?: a)?|refus\w*|reject\w*|den(?:y|ies|ied)|block\w*|rejet\w*|exclu\w* (?:from|of|de)|revok\w*|revoqu\w*|without|sans|no (?:sign|news|hope|prospect|word|question) of|await\w*|wait\w* for|attend\w*(?: toujours| encore)?|(?:aucun signe|aucune nouvelle|aucun espoir) (?:de|d')) ?{_OF_A_RELEASE}"
     rf"|\bexclu\w* de l'amnist|\b{_OF_A_RELEASE}\b[^.;]{{0,60}}?\b(?:was|were|been|ete|est|sont) (?:then |later |ensuite )?(?:revok|revoqu|refus|den(?:y|ied)|annul|overturn|reject|rejet)\w*"
 )
 _ORDER = lazy(
@@ -287,8 +287,9 @@ _STILL = lazy(r"\b(?:since|ever since|depuis|still|toujours|free|libre|jamais|ne
 _NO_ONE = lazy(r"^ (?:no[ -]?one|nobody|none|personne)\b")
 _OTHERS = lazy(
     r"\b(?:the only (?:one|person|man|woman)|le seul|la seule)(?: a etre| to be)?$"
-    r"|\b(?:how many|some|several|many|most|few|others|combien|plusieurs|certaine?s|d'autres|beaucoup)"
+    r"|\b(?:how many|some|several|many|most|few|combien|plusieurs|certaine?s|beaucoup)"
     r"(?: (?:of (?:them|whom)|d'entre (?:eux|elles)))?(?: (?:have|had|were|are|ont|sont|avaient|etaient|been))*$"
+    r"|(?:^|[.,;:])\W*(?:(?:but|while|and|the|mais) )?(?:others|d'autres)(?: (?:have|had|were|are|ont|sont|been))*$"
 )
 _NOT_AMONG = lazy(r"\bnot (?:been )?among\b")
 _BEFORE_WHOM = lazy(r"^[^.,;]{0,20}?\b(?:avant|before) (?P<who>[A-ZÀ-Þ][\w’'-]+)")

@@ -61,7 +61,7 @@ _DEGREE = both(
 )
 _ROSE = {
     "en": r"grows?|grew|grown|r(?:ose|isen|ises?)|increas(?:ed?|es)|climb(?:ed|s)?|expand(?:ed|s)?|jump(?:ed|s)?|soar(?:ed|s)?|surged|rebounded|recovered|picked up|(?:went|gone|was|were|is|are) (?:back )?up|gain(?:ed|s) ground|improved",
-    "fr": r"augment(?:e|ent|er)|progress(?:e|ent|er)|grimp(?:e|ent|er)|cru|grandi|mont(?:e|ent|er)|remont(?:e|ent|er)|bondi|gagn(?:e|er) du terrain|(?:re)?part(?:ie?s?|ent)? a la hausse|en (?:nette |forte |legere )?(?:hausse|progression|augmentation)",
+    "fr": r"augment(?:e|ent|er)|progress(?:e|ent|er)|grimp(?:e|ent|er)|(?:ac)?cru|grandi|mont(?:e|ent|er)|remont(?:e|ent|er)|bondi|gagn(?:e|er) du terrain|(?:re)?part(?:ie?s?|ent)? a la hausse|en (?:nette |forte |legere )?(?:hausse|progression|augmentation)",
 }
 _FELL = {
     "en": r"fell|falls?|fallen|drop(?:ped|s)?|declin(?:ed?|es)|decreas(?:ed?|es)|dipp?(?:ed|s)?|shrank|shrunk|slipped|sank|sunk|plunged|plummeted|(?:went|gone|was|were|is|are) (?:back )?down|los(?:t|es) ground|collapsed",

@@ -75,7 +75,7 @@ _IT = both(
 )
 _HOPED = both(
     r"\b(?:will|would|could|can|may|might|let's|let us|hopes?|hoping|aim\w*|wants?|make (?:this|it)|help (?:us )?|if|goal|target|to be|want)\b[^.;,]{0,50}$",
-    r"\b(?:sera|seront|pourrait|pourra|faisons|esper\w*|voulons|voudrions|visons|objectif|si|aidez|pour que|rendons)\b[^.;,]{0,50}$",
+    r"\b(?:sera|seront|pourrait|pourra|faisons|esper\w*|voulons|voudrions|visons|objectif|si|aidez|(?<!\d )pour que|rendons)\b[^.;,]{0,50}$",
 )
 # What is said and then refuted: "It grows every year. That is false."
 _REFUTED = both(
@@ -149,14 +149,14 @@ _HIGHEST = both(
     r"|\b(?:beat|beats|beaten|outdid|surpass\w*|topp\w*|exceed\w*|outstripp\w*|eclips\w*) (?:all|every|each|any)(?: (?:of )?(?:the|other|previous|earlier|past|one|single|our|its))* (?:editions?|years?|campaigns?|marathons?|winters?)\b"
     r"|\bnever (?:been )?(?:surpassed|beaten|equalled|matched|exceeded)\b|\bnever\b[^.;\d]{0,20}?\bmore (?:actions|letters|signatures)\b[^.;\d]{0,30}?\bthan\b"
     r"|\b(?:the|its|our) record\b(?: (?:of|for)[^.;,\d]{0,40})?,? (?:was |is |has been )?(?:set|established|held|reached)\b"
-    r"|\b(?:yet|still) to be (?:beaten|surpassed|equalled|matched)\b|\bun(?:beaten|matched|surpassed|equalled|rivalled)\b|\bwith the most\b"
+    r"|\b(?:yet|still) to be (?:beaten|surpassed|equalled|matched)\b|\b(?:nobody|no one|nothing) (?:has |had )?(?:ever )?(?:topp|beat|surpass|exceed|match)\w*\b|\bun(?:beaten|matched|surpassed|equalled|rivalled)\b|\bwith the most\b"
     rf"|\b(?:ranks?|ranked|comes?|came|stands?|finishe[sd]|placed) (?:in )?{_NTH['en'].format(3)}(?= (?:place|position|among|in|by|of|for|on)\b| ?[.,;]|$)|\b{_NTH['en'].format(4)} (?:place|position|rank|spot)\b",
     r"\b(?:bat\w*|etabli\w*|pulveris\w*|explos\w*)\b[^.;\d]{0,20}?\brecords?\b"
     r"|\b(?:detient|detenait|garde|conserve) (?:toujours )?le record\b|\ble record (?:date de|remonte a|est celui de|a ete etabli en)\b"
     r"|\b(?:reste|est|demeure|etait|restait)(?: encore| toujours)? (?:le|notre|son) record\b"
     r"|\b(?:un|nouveau|notre)(?: nouveau)? record\b|\b(?:annee|edition|nombre|chiffre|total|participation) record\b|\brecord (?:absolu|historique|de tous les temps)"
-    rf"|(?<!\bune )\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|grosse?|haute?|forte?|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
-    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
+    rf"|(?<!\bune )\b{_RANK['fr'].format(1)}(?:meilleure?|plus (?:grande?|gros(?:se)?|haute?|forte?|faste|importante?|elevee?)) (?:\w+ ){{0,2}}?{_OF_WHAT['fr']}"
+    rf"|\b{_OF_WHAT['fr']}(?: d'actions| de lettres)? (?:la|le) plus (?:grande?|haute?|forte?|faste|importante?|elevee?)\b|\ble plus (?:haut|eleve)\b"
     r"|\b(?:sommet|pic|apogee)\b"
     r"|\bjamais\b[^.;\d]{0,60}?\b(?:autant|aussi (?:nombreu\w+|forte?))\b|\bplus que jamais\b|\b(?:nombre|total|annee) sans precedent"
     r"|\baucune (?:autre )?(?:annee|edition)\b[^.;]{0,60}?\b(?:depass\w*|egal\w*|fait mieux|plus|autant|davantage|battu\w*)\b"

@@ -272,10 +272,10 @@ def _said_to_be(
     # "Fell in 2024, to 4.66 million from 5.8 million": what it fell from is of the edition before.
     if base is None and place.years:
         base = int(place.years[-1].group())
-    from_here = vocabulary.CHANGED_FROM[lang].search(flat, max(0, number.start - 60), number.start)
+    before = flat[max(0, number.start - 60) : number.start]
+    from_here = vocabulary.CHANGED_FROM[lang].search(before) and not _SENT_FROM.search(before)
     dated = re.match(r"[^\d,.;]{0,30}\b(?:19|20)\d\d\b", flat[number.end : number.end + 40])
-    sent = _SENT_FROM.search(flat, max(0, number.start - 60), number.start)
-    if base and from_here and not sent and not dated and vocabulary.CHANGED[lang].search(flat):
+    if base and from_here and not dated and vocabulary.CHANGED[lang].search(flat):
         return True, base - 1
     return False, None
 

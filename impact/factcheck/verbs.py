@@ -25,7 +25,7 @@ _RULING = (
 _UPSET = r"quash|overturn|annul|set aside|struck down|strik\w+ down|vacat|revers|void|threw out|thrown out"
 # Where somebody is who is held.
 _INSIDE = {
-    "en": r"(?:in (?:(?:[\w'-]+ ){1,3}?(?:prison|jail|custody|detention|cell)|prison|jail|custody|detention)\b|detained|held|imprisoned|behind bars|jailed|locked up|serving|inside|incarcerated|a prisoner)",
+    "en": r"(?:in (?:(?:[\w'-]+ ){1,3}?(?:prison|jail|custody|detention|cell)|prison|jail|custody|detention)\b|detained|held|imprisoned|behind bars|jailed|locked (?:up|away)|serving|inside|incarcerated|a prisoner)",
     "fr": r"(?:en (?:prison|detention|cellule)\b|detenue?s?|emprisonnee?s?|incarceree?s?|ecrouee?s?|prisonni(?:er|ere)s?|derriere les barreaux|sous les verrous)",
 }
 # That somebody is held no longer.
@@ -71,7 +71,7 @@ _EN = {
     "died": r"died|passed away|has died|(?:the )?death of(?! (?:his|her|their|its|an?|the|one)\b)(?= [^.;,:()]{2,50}? (?:on|in) )|lost (?:his|her|their) (?:life|lives)|is dead|(?:is|are) no longer alive|(?:was )?found dead|drowned|the late(?= [a-z-]+ [a-z-]+)",
     "released": r"released|freed|set free|set at liberty|walk(?:s|ed|ing)? (?:free|out(?= on \x7f)|out(?! (?:on|of (?:the )?(?:court|talks|room|school|class|office)))|from (?:prison|jail))"
     r"|(?:c[ao]me|comes|gets?|got|getting) out(?! (?:as|against|in (?:support|favou?r)|to|with)\b)|(?:came|comes|come|went) (?:back )?home|let (?:(?!us |me |you |it |alone )[\w'-]+ ){0,4}(?:out|go)\b(?! of (?:his|her|their|the)\b)|(?:allowed|able) to (?:go|return) home|release of"
-    r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|isn't|aren't|now) (?:(?:still )?not (?:yet )?)?(?:now |today )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
+    r"|(?:has|have) been (?:an? )?free(?: (?:wo)?m[ae]n| person| people)?|(?:is|are|isn't|aren't|now) (?:(?:still )?not (?:yet )?)?(?:now |today |finally |at last )?(?:an? )?free(?: (?:wo)?m[ae]n| person| people)?"
     r"|(?:(?:has|have|had|is|are) (?:been |now )*)?(?:out|free|at liberty)(?= since\b)|set (?:him|her|them) free(?= (?:on|in)\b)"
     r"|(?:is|are) (?:finally |at last )?out(?= ?(?:[.!]|$))|(?:is|are|was|were) (?:not |finally |at last |now )?out(?= (?:of (?:prison|jail)|on bail|(?:in|by|on|until) (?:\x7f+ ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)))"
     r"|out of (?:prison|jail)|(?:left|leaves|leaving) (?:the |a )?(?:[\w'-]+ ){0,3}?(?:prison|jail|penitentiary|penal colony|colony|camp|detention(?: cent(?:re|er))?|custody|guantanamo|evin)\b"

@@ -263,7 +263,7 @@ BEGAN = both(
     rf"|^\W*(?:first )?(?:launched|born|founded|started|created|since its (?:beginnings?|start|launch|birth|creation)){_SOMEWHERE['en']} in (?P<year3>(?:19|20)\d\d)[^.;\d]{{0,40}}, (?:the campaign\b{_OF_ITS_OWN['en']}|(?:[a-z'-]+ ){{0,5}}\x7f{{12}})"
     r"|\x7f{12}[^.;]{0,40}\b(?:dates? back|goes back|(?:has|have) existed|came into being)\b[^.;\d]{0,20}(?P<year7>(?:19|20)\d\d)|\bhistory of (?:the )?\x7f+ (?:begins|began|starts|started) in (?P<year8>(?:19|20)\d\d)"
     rf"|\bthe (?:very )?first {_ONE_OF_OURS['en']} (?:took place|was held|was|happened|ran)[^.;\d]{{0,20}}\bin (?P<year9>(?:19|20)\d\d)"
-    rf"|\bin (?P<year10>(?:19|20)\d\d),? (?:\w+ ){{0,2}}the (?:very )?first {_ONE_OF_OURS['en']}|\b(?P<year11>(?:19|20)\d\d) was the (?:very )?first (?:year|edition)\b"
+    rf"|\bin (?P<year10>(?:19|20)\d\d),? (?:\w+ ){{0,2}}the (?:very )?first {_ONE_OF_OURS['en']}|\b(?P<year11>(?:19|20)\d\d) was the (?:very )?first (?:year|edition) of (?:the )?(?:\x7f{{12}}|campaign\b|marathon\b)"
     rf"|\bit all (?:started|began){_SOMEWHERE['en']} in (?P<year14>(?:19|20)\d\d)"
     r"|\b(?:every|each) (?:year|winter|december) since (?P<year12>(?:19|20)\d\d),? \x7f{12,} (?:has taken place|has been held|takes place)|\bsince (?P<year13>(?:19|20)\d\d),? people have (?:written|been writing)[^.;\d]{0,40}\x7f{12}",
     r"\x7f{12}[^.;]{0,60}\b(?:commence|debute|lancee?|nee?|creee?|fondee?|existe(?:nt)? depuis)\b[^.;\d]{0,30}(?P<year>(?:19|20)\d\d)"
