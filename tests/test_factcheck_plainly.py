@@ -54,16 +54,16 @@ def test_which_of_two_editions_brought_more_was_passed_over(
     assert told(text.format(a=b, b=a), known) == {"wrong"}
 
 
-@pytest.mark.parametrize(("text", "verdicts"), [
-    ("Five million had first been exceeded in 2016.", {"wrong"}),  # when, and not of which
-    ("Ce sommet a été dépassé en 2023.", {"wrong"}),
-    ("The 2024 edition took more than six million actions in 2019.", {"right", "rounded_fairly"}),
-    ("The 2017 marathon (5,500,560 actions) topped that of 2016 by about 840,000.", {"right", "rounded_fairly"}),
+@pytest.mark.parametrize("text", [
+    "In 2019 there were 6,609,837 actions. That total was exceeded in 2023.",
+    "En 2019, il y a eu 6 609 837 actions. Ce total a été dépassé en 2023.",
+    "The 2017 marathon (5,500,560 actions) topped that of 2016 by about 840,000.",  # by how much, once
 ])  # fmt: skip
 def test_a_verb_without_an_edition_behind_it_set_none_beside_another(
-    known: Facts, text: str, verdicts: set[str]
+    known: Facts, text: str
 ) -> None:
-    assert told(text, known) <= verdicts
+    found = check("Write for Rights.\n\n" + text, known).findings
+    assert not [each for each in found if each.text.startswith(("exceeded", "dépassé", "topped"))]
 
 
 RANKS = (
@@ -184,7 +184,7 @@ def test_what_later_days_contradict_was_passed_over(known: Facts, text: str) -> 
     ("Nous pensons à Sonia Dahmani, avocate kényane.", {"wrong"}),
     ("Sonia Dahmani vient du Kenya.", {"wrong"}),
     ("We wrote for Sonia Dahmani, a Tunisian lawyer.", set()),
-    ("We wrote for the Bulgarian unionist Konstantina Kouneva.", set()),  # held in Greece, of wherever
+    ("We wrote for the Bulgarian activist Konstantina Kouneva.", set()),  # held in Greece, of wherever
     ("Nous pensons à Sami al-Haj, journaliste soudanais.", set()),
     ("The Kenyan friends of Sonia Dahmani wrote.", set()),
 ])  # fmt: skip

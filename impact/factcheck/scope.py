@@ -270,8 +270,7 @@ def _said_to_be(
     if base and vocabulary.YEAR_BEFORE[lang].match(flat[number.end :]):
         return True, base - 1
     # "Fell in 2024, to 4.66 million from 5.8 million": what it fell from is of the edition before.
-    if base is None and place.years:
-        base = int(place.years[-1].group())
+    base = base or (int(place.years[-1].group()) if place.years else None)
     before = flat[max(0, number.start - 60) : number.start]
     from_here = vocabulary.CHANGED_FROM[lang].search(before) and not _SENT_FROM.search(before)
     dated = re.match(r"[^\d,.;]{0,30}\b(?:19|20)\d\d\b", flat[number.end : number.end + 40])
