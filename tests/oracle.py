@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 UNMAPPED = "unmapped"
@@ -330,6 +331,9 @@ class Oracle:
             if copied:
                 new.question, new.whole = "holds_list", tuple(copied)
                 return
+        if not fresh and newer != "events" and (other := self._some_days(new, root, stood)):
+            new.question, new.other = "holds_days", other
+            return
         if not new.answered("keys_unknown") and newer == "events":
             same = self._other_ids(new, newer, stood)
             lists, telling = self._held(new, stood)
@@ -556,7 +560,67 @@ class Oracle:
             most = part and -actions > 9
             if most and self._no_chance([(cell[0], here[cell]) for cell in alike]):
                 return [name if sum(there[name].values()) == -actions else ""]
-        return [""] if self._same_totals(new, here) else []
+        return [""] if self._same_totals(new, here) else self._same_as_list(new, here)
+
+    def _same_as_list(self, new: Export, here: Counter[tuple[str, str]]) -> list[str]:
+        """The same of one list without keys among others of its platform, in two cells or cases or more; then that
+        list, if the file has all of it."""
+        inside = [
+            each
+            for each in self.exports
+            if each.section == new.section and each.state == "in" and not self.gives_way(each)
+        ]
+        for platform in sorted({each.platform.name for each in inside}):
+            if len({self.root(each) for each in inside if each.platform.name == platform}) < 2:
+                continue
+            lists: dict[str, list[tuple[Export, Row]]] = {}
+            for export, row in self.standing():
+                own = (export.section, export.platform.name) == (new.section, platform)
+                if own and self.newer(export) != "events":
+                    lists.setdefault(self.root(export), []).append((export, row))
+            found = []
+            for name, rows in lists.items() if platform != new.platform.name else ():
+                sums: Counter[tuple[str, str]] = Counter()
+                for export, row in rows:
+                    sums[row.day, self.case(export, row)] += row.quantity
+                met = here.keys() & (+sums).keys()
+                alike = [cell for cell in met if here[cell] == sums[cell]]
+                if met and 3 * len(alike) >= 2 * len(met):
+                    actions = sum(here[cell] for cell in alike)
+                    whole = sum(sums.values()) == actions
+                    found.append((len(alike) < len(here), -actions, name, alike, whole))
+            if found:
+                part, actions, name, alike, whole = min(found)
+                telling = -actions > 9 and self._no_chance(
+                    [(each[0], here[each]) for each in alike]
+                )
+                if len(alike) > 1 and (not part or telling):
+                    return [f"{platform}\n{name}" if whole else ""]
+            if self._sums_lists(new, here, lists):
+                return [""]
+        return []
+
+    def _sums_lists(
+        self,
+        new: Export,
+        here: Counter[tuple[str, str]],
+        lists: Mapping[str, list[tuple[Export, Row]]],
+    ) -> bool:
+        """Whether a list of two cases or more comes to what one of these comes to, or they all."""
+        if len({(Row(day, "", "", 0).edition, case) for day, case in here}) < 2:
+            return False
+        own, last = {row.kind for row in new.rows}, max(day for day, _ in here)
+        every = [each for rows in lists.values() for each in rows]
+        for rows, typed, until in itertools.product(
+            [every, *lists.values()], (False, True), ("9999", last)
+        ):
+            there: Counter[tuple[str, str]] = Counter()
+            for export, row in rows:
+                if (row.kind in own or not typed) and row.day <= until:
+                    there[row.day, self.case(export, row)] += row.quantity
+            if self._is_sum(here, +there):
+                return True
+        return False
 
     def _same_totals(self, new: Export, here: Counter[tuple[str, str]]) -> bool:
         """Whether one is the sum of the other: a list, and what the section counts in all or by one platform, of all
@@ -641,6 +705,35 @@ class Oracle:
                 found.append((-len(cells), name))
         return [name for _, name in sorted(found)]
 
+    def _some_days(self, new: Export, root: str, stood: list[tuple[Export, Row]]) -> str:
+        """The other list of which a version brings most number for number, of which its own had nothing: three cells
+        and twenty actions or more, and two thirds of those that it brings and both have. None if that was said."""
+        if self.said.get(self.key(new, root), Said()).beside or any(
+            new.answered(code) for code in ("holds_days", "other_list")
+        ):
+            return ""
+        if self._whole(new, root, stood, copied=True):
+            return ""
+        mine = self._sums([(new, row) for row in new.rows])
+        theirs: dict[str, list[tuple[Export, Row]]] = {}
+        for export, row in stood:
+            if self.newer(export) != "events":
+                theirs.setdefault(self.root(export), []).append((export, row))
+        had = self._sums(theirs.pop(root, []))
+        found = []
+        for name, rows in theirs.items():
+            cells = self._sums(rows)
+            common = cells.keys() & mine.keys()
+            met = [cell for cell in common if cell not in had]
+            alike = [cell for cell in met if mine[cell] == cells[cell]]
+            if common:
+                actions = sum(mine[cell] for cell in alike)
+                found.append((-actions, -len(common), name, len(alike), len(met)))
+        if not found:
+            return ""
+        actions, _, name, brought, both = min(found)
+        return name if brought > 2 and -actions >= LEAST and 3 * brought >= 2 * both else ""
+
     def _sums(self, rows: list[tuple[Export, Row]]) -> Counter[tuple[str, str, str, str]]:
         """What rows say, cell by cell; of no known case by its name."""
         sums: Counter[tuple[str, str, str, str]] = Counter()
@@ -695,6 +788,7 @@ class Oracle:
         "keys_moved": ("replace", "further", "add", "drop"),
         "other_list": ("add", "replace", "all", "days", "drop"),
         "holds_list": ("all", "add", "drop"),
+        "holds_days": ("days", "add", "drop"),
         "keys_unknown": ("replace", "add", "drop"),
         "same_elsewhere": ("move", "add", "drop"),
         "same_list": ("instead", "add", "drop"),
@@ -704,7 +798,8 @@ class Oracle:
     def choices(self, export: Export) -> tuple[str, ...]:
         """The answers to what an export asks; that it is a part of days only of a list of versions."""
         without = set() if export.whole else {"all", "keys_unknown replace"}
-        if self.newer(export) != "versions" or ("other_list", "days") in export.answers:
+        part = self.newer(export) != "versions" or ("other_list", "days") in export.answers
+        if part and export.question != "holds_days":
             without.add("days")
         if not export.other:
             without |= {"further", "same_elsewhere move", "same_list instead"}
@@ -723,13 +818,14 @@ class Oracle:
             export.state, export.question, export.undo = "dropped", "", []
             return
         code, before = export.question, dict(self.said)
-        if always and choice == "add" and code in ("other_list", "holds_list"):
+        if always and choice == "add" and code in ("other_list", "holds_list", "holds_days"):
             self._say(export, self.root(export), beside=True)
         if always and (code, choice) == ("takes_away", "replace"):
             self._say(export, self.root(export), shrinks=True)
         said, asked = dict(self.said), export.was
         going = [each for each in self.exports if each.section != export.section]
         roots = {each.id: self.root(each) for each in going}
+        roots_own = {each.id: self.root(each) for each in self.exports}
         self._arrange(export)
         if code == "earlier_bytes":
             export.question = ""
@@ -755,7 +851,8 @@ class Oracle:
                     export.undo.append((each.id, "in", "moved"))
         if ("same_list", "instead") in export.answers:
             for each in self.exports:
-                of_it = each.platform.name == export.meant["same_list"][0]
+                platform, _, stream = export.meant["same_list"][0].partition("\n")
+                of_it = each.platform.name == platform and stream in ("", roots_own[each.id])
                 if of_it and each.section == export.section and each.state == "in":
                     each.state = "moved"
                     export.undo.append((each.id, "in", "moved"))
@@ -770,7 +867,7 @@ class Oracle:
         """What the answers so far say of lists."""
         for code, choice in export.answers:
             match code, choice:
-                case "other_list", ("replace" | "all" | "days"):
+                case ("other_list", ("replace" | "all" | "days")) | ("holds_days", "days"):
                     other, whole = export.meant[code]
                     own = export.origin
                     self._say(export, own, into=other if other != own else None)

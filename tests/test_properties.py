@@ -43,7 +43,12 @@ CHEAP = settings(
 OPEN: frozenset[str] = frozenset()
 
 # Answers that can be said of a list from now on.
-KEPT = {("other_list", "add"), ("holds_list", "add"), ("takes_away", "replace")}
+KEPT = {
+    ("other_list", "add"),
+    ("holds_list", "add"),
+    ("holds_days", "add"),
+    ("takes_away", "replace"),
+}
 
 # Small worlds, so that what is sent overlaps all the time.
 SECTIONS = ("CA-FR", "US")

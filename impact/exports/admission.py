@@ -11,13 +11,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec.structs import replace
 
-from impact.exports import audit, earlier, folders, keys, questions, rules, sheets, streams
+from impact.exports import audit, earlier, folders, keys, lasting, questions, rules, streams
 from impact.exports.book import Book, part_of
 from impact.exports.intake import Report
 from impact.exports.ledger import (
@@ -45,7 +45,8 @@ PARTS = 16  # readings that one export may have
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a file: the answers under which it is meant, its report and its counts."""
+    """One way to read a file: the answers under which it is meant, its report and its counts. `holder`: of all sheets
+    of a workbook together, the one that says what the others come to; `sheets`: their names."""
 
     report: Report
     table: pa.Table | None
@@ -53,6 +54,8 @@ class Reading:
     struck: pa.Table | None = (
         None  # rows that were counted and are left out now, as counts of nothing
     )
+    holder: str = ""
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class Admission:
 
     def admit(self, readings: Sequence[Reading], sent: Sent, record: Record | None) -> Report:
         """Take an examined file in, or hold it. Its report says what became of it."""
+        own = sent.stream or self._origin(sent, readings[0].report.mapping or "")
+        readings = lasting.of_sheets(self._book.ledger, readings, sent.section, own)
         readings = [self._with_struck(each, sent) for each in readings]
         report = readings[0].report
         report.section = sent.section
@@ -175,10 +180,11 @@ class Admission:
             entry = replace(entry, origin=again[-1].origin, newer=newer)
         recounted = [] if same_rules else again
         beside = folders.newest_beside(self._book.ledger, entry) if sent.in_folder else ""
-        asked, effects = self.step(
-            entry, recounted, record, now,
-            again=same_rules, named=self._in_spite(sent), beside=beside,
-        )  # fmt: skip
+        how: Any = {"again": same_rules, "named": self._in_spite(sent), "beside": beside}
+        asked, effects = self.step(entry, recounted, record, now, **how)
+        if (answered := lasting.of_ids(self._book.ledger, entry, asked, report)) is not None:
+            entry = answered
+            asked, effects = self.step(entry, recounted, record, now, **how)
         report.id, report.stream = entry.id, self._book.ledger.stream_of(entry).origin
         if same_rules and asked is None:
             self._book.settling.balance.undo()
@@ -516,13 +522,9 @@ def _of_readings(readings: Sequence[Reading]) -> questions.OpenQuestion | None:
                 for name, day in (("from", each.report.first_day), ("to", each.report.last_day))
                 if day
             }
-        alone = [reading for reading in readings if reading.when[code] != questions.ALL]
-        if code == "sheet" and len(alone) < len(readings):
-            at = sheets.summing([reading.table for reading in alone])
-            if at is not None:  # it is the likeliest, and with the others it counts twice
-                name = alone[at].when[code]
-                values = {"holder": name}
-                choices = [name, *(each for each in choices if each != name)]
+        if name := readings[0].holder:  # it is the likeliest, and with the others it counts twice
+            values = {"holder": name}
+            choices = [name, *(each for each in choices if each != name)]
         return questions.OpenQuestion(code, (*choices, questions.DROP), values)
     return None
 

@@ -242,6 +242,8 @@ MOST_ROWS = 8_000_000
 def together(reports: Sequence[Report]) -> Report:
     """What became of several sheets of one file that are one list."""
     first = reports[0]
+    beside = {told[1]["count"] for each in reports for told in each.warnings if told[0] == "sheet"}
+    left: dict[str, int | str] = {"count": int(max(beside, default=0)) - (len(reports) - 1)}
     days = [day for each in reports for day in (each.first_day, each.last_day) if day]
 
     def added(counts: str) -> dict[str, int]:
@@ -262,7 +264,10 @@ def together(reports: Sequence[Report]) -> Report:
         by_word=[label for each in reports for label in each.by_word],
         often=frozenset().union(*(each.often for each in reports)),
         # Not of each that the others were not read.
-        warnings=[told for each in reports for told in each.warnings if told[0] != "sheet"],
+        warnings=[
+            *(told for each in reports for told in each.warnings if told[0] != "sheet"),
+            *(("sheets_left", each) for each in (left,) if int(each["count"]) > 0),
+        ],
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         editions=sorted({year for each in reports for year in each.editions}, reverse=True),

@@ -108,6 +108,8 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     another list holds. `shrinks`: a new version may take away more than it brings. `since`: the order
     of the export of the list `holder` that holds all that came before: while it stands, or a newer one
     of that list, those count no more and `into` holds; while none does, they are a list as before.
+    `sheets`: all sheets of its workbooks are counted as one. `onward`: the list that files of its name go on as,
+    where their ids say the same there.
     `names`: files of other names in its folder are lists of their own (`add`), or newer files of it (`replace`).
     """
 
@@ -123,6 +125,8 @@ class Stream(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     since: int = 0
     holder: str = ""
     names: str = ""
+    sheets: bool = False
+    onward: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -360,6 +364,14 @@ class Ledger:
         return msgspec.structs.replace(
             said, newer=said.newer or entry.newer, reach=said.reach or entry.reach
         )
+
+    def said_of(self, section: str, platform: str, origin: str) -> Stream:
+        """What was said of a list, followed to where it was joined to, before any export of it is known."""
+        key, seen = (section, platform, origin), set()
+        while (said := self.streams.get(key)) is not None and said.into and key not in seen:
+            seen.add(key)
+            key = section, platform, said.into
+        return said or Stream(section=section, platform=platform, origin=key[2])
 
     def gives_way(self, entry: Entry, origin: str = "") -> Entry | None:
         """The later export that holds all of the list that rows of an export are of, so that they do not

@@ -17,6 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from impact.exports import folders, identities
+from impact.exports.contained import TELLING
 from impact.exports.ledger import DROPPED, MOVED, TAKEN_OVER, Entry, Ledger, Stream
 from impact.exports.settling import Clash, Found
 from impact.record.corrections import Change
@@ -41,6 +42,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "same_list": ("instead", "add"),
     "other_list": ("add", "replace", "all", "days"),
     "holds_list": ("all", "add"),
+    "holds_days": ("days", "add"),
     "withdrawn": ("replace",),
     "scaled": ("replace",),
     "takes_away": ("replace", "days", "add"),
@@ -48,7 +50,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 ALL = "all"  # the sheets of a workbook, or the lists that one holds, together
 # Whose answers are about other lists.
-OF_LISTS = ("other_list", "holds_list", "keys_moved", "keys_unknown", "same_elsewhere")
+OF_LISTS = (
+    "other_list",
+    "holds_list",
+    "holds_days",
+    "keys_moved",
+    "keys_unknown",
+    "same_elsewhere",
+)
 _LEAST = 20  # actions that a newer version may take away more than it brings, unasked
 _SHARE = 10  # or one in so many of what its stream had, whichever is more
 _NAMED = 6  # rows that wait for an approval
@@ -130,9 +139,12 @@ def after_comparing(
     if (same := found.same_as) and _open(entry, "same_list"):
         days = zip(("first", "last"), map(_text, same.days or ()), strict=False)
         without = () if same.all_of_it else ("instead",)
-        return _asked(
-            "same_list", *without, mapping=same.platform, count=same.actions, **dict(days)
-        )
+        of_list = {}
+        if same.stream:
+            theirs = ledger.stream_of(replace(entry, platform=same.platform), same.stream)
+            of_list = {"stream": same.stream, "named": theirs.name or same.stream}
+        same_as: dict[str, str | int] = {"mapping": same.platform, "count": same.actions}
+        return _asked("same_list", *without, **same_as, **of_list, **dict(days))
     if found.beside and found.gone and _open(entry, "other_name"):
         named = {"list": own.name or own.origin, "file": found.beside}
         sums = {"there": found.stood, "here": entry.actions}
@@ -195,14 +207,14 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
     clash = found.clashes[0]
     if not found.new:
         copied = [each for each in found.clashes if each.copied and _by_no_chance(each)]
-        if not copied or not _open(entry, "holds_list"):
-            return None
-        return _asked(
-            "holds_list",
-            list=own.name or own.origin,
-            there=sum(each.there for each in copied),
-            **_together(ledger, entry, [each.stream for each in copied]),
-        )
+        if copied and _open(entry, "holds_list"):
+            return _asked(
+                "holds_list",
+                list=own.name or own.origin,
+                there=sum(each.there for each in copied),
+                **_together(ledger, entry, [each.stream for each in copied]),
+            )
+        return None if copied else _of_some_days(ledger, entry, found, own)
     met = own.newer != "events" or 2 * clash.cells >= min(entry.rows_counted, clash.shared)
     if not met or not _open(entry, "other_list"):
         return None
@@ -227,6 +239,24 @@ def _of_lists(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQu
         there=clash.there,
         here=clash.here,
         **(_together(ledger, entry, whole) if several else {}),
+    )
+
+
+def _of_some_days(ledger: Ledger, entry: Entry, found: Found, own: Stream) -> OpenQuestion | None:
+    """What a newer file makes ask that brings some of another list, number for number: the list of the new year
+    that begins with the last days of the old one's."""
+    most = max(found.clashes, key=lambda each: each.brought_actions)
+    no_chance = most.brought >= TELLING and most.brought_actions >= _LEAST
+    if own.newer == "events" or not no_chance or 3 * most.brought < 2 * most.met:
+        return None
+    if not _open(entry, "holds_days") or not _open(entry, "other_list"):
+        return None
+    return _asked(
+        "holds_days",
+        list=own.name or own.origin,
+        stream=most.stream,
+        named=_list_name(ledger, entry, most.stream),
+        there=most.brought_actions,
     )
 
 
@@ -340,8 +370,8 @@ def arranged(
         match code, choice:
             case ("same_bytes", "move") | ("same_elsewhere", "move") | ("same_list", "instead"):
                 gone += _taken_out(ledger, entry, code)
-            case "other_list", ("replace" | "all" | "days"):
-                into = str(entry.answers["other_list.stream"])
+            case ("other_list", ("replace" | "all" | "days")) | ("holds_days", "days"):
+                into = str(entry.answers[f"{code}.stream"])
                 for origin in _origins(entry):
                     said = _said(ledger, entry, origin)
                     say(replace(said, into=into if into != origin else None))
@@ -387,7 +417,13 @@ def _taken_out(ledger: Ledger, entry: Entry, code: str) -> list[tuple[Entry, str
         of = [entry.answers[f"{code}.{name}"] for name in ("section", "platform", "stream")]
         return [(other, MOVED) for other in standing if list(ledger.stream_of(other).key) == of]
     own = entry.section, entry.answers[f"{code}.mapping"]
-    return [(other, TAKEN_OVER) for other in standing if (other.section, other.platform) == own]
+    stream = entry.answers.get(f"{code}.stream")
+    return [
+        (other, TAKEN_OVER)
+        for other in standing
+        if (other.section, other.platform) == own
+        and stream in (None, ledger.stream_of(other).origin)
+    ]
 
 
 def _giving_way(ledger: Ledger, entry: Entry, code: str, into: str) -> list[Stream]:
@@ -407,10 +443,14 @@ def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
     """What an answer says of the stream from now on; None if it can only be of this file."""
     said = _said(ledger, entry, ledger.stream_of(entry).origin)
     match code, choice:
-        case (("other_list" | "holds_list"), "add"):
+        case (("other_list" | "holds_list" | "holds_days"), "add"):
             return replace(said, beside=True)
         case "takes_away", "replace":
             return replace(said, shrinks=True)
+        case "sheet", "all":
+            return replace(said, sheets=True)
+        case "keys_moved", "further":
+            return replace(said, onward=entry.answers.get(f"{code}.stream", ""))
         case "other_name", ("add" | "replace"):
             return replace(said, names=choice)
     return None
@@ -418,7 +458,7 @@ def kept(ledger: Ledger, entry: Entry, code: str, choice: str) -> Stream | None:
 
 # Answers that settle the list, and so hold for its later files without a further word.
 LASTING = frozenset(
-    {("takes_away", "days"), ("other_name", "days"), ("holds_list", ALL)}
+    {("takes_away", "days"), ("other_name", "days"), ("holds_list", ALL), ("holds_days", "days")}
     | {("other_list", choice) for choice in ("replace", ALL, "days")}
 )
 
@@ -433,7 +473,8 @@ def answer(asked: OpenQuestion, choice: str) -> dict[str, str]:
             if name in asked.values
         }
     if (asked.code, choice) == ("same_list", "instead"):
-        kept["same_list.mapping"] = str(asked.values["mapping"])
+        of = (name for name in ("mapping", "stream") if name in asked.values)
+        kept |= {f"same_list.{name}": str(asked.values[name]) for name in of}
     return kept
 
 

@@ -34,6 +34,7 @@ _MOST_ALIKE = 20  # actions of one day and case that two lists may have by chanc
 _CELLS = DELTA.names[2:]
 _CLASH = (
     "stream", "cells", "shared", "actions_there", "actions_here", "day", "whole", "copied",
+    "brought", "brought_actions", "met",
 )  # fmt: skip
 
 _HEADS = pa.schema(
@@ -72,19 +73,24 @@ class Clash:
     day: dt.date | None
     whole: bool  # the new one has all its cells, with as many actions
     copied: bool  # number for number, and had none of them before
+    brought: int = 0  # cells that its list had not, and that both say number for number
+    brought_actions: int = 0
+    met: int = 0  # cells that its list had not, whatever both say of them
 
 
 @dataclass(frozen=True)
 class Same:
-    """A platform that counts the very same, and how many actions; of some days alone the first and the last.
+    """A platform, or one list of it, that counts the very same, and how many actions; of some days alone the first and
+    the last.
 
-    No platform: the section counts as many in all, on other days.
+    No platform: the section, or one list of it, counts as many in all, on other days.
     """
 
     platform: str
     actions: int
     days: tuple[dt.date, dt.date] | None = None
-    all_of_it: bool = False  # the platform counts nothing else
+    all_of_it: bool = False  # it counts nothing else
+    stream: str = ""
 
 
 @dataclass
@@ -163,8 +169,7 @@ class Settling:
             if row["newer"] != "events" and (every or row["stream"] in streams)
         }
         keyed = any(row["newer"] == "events" for row in after)
-        path = self.rows.path(part)
-        paths = self.rows.paths(section, platform) if others else []
+        path, paths = self.rows.path(part), self.rows.paths(section, platform) if others else []
         listed = listed if paths else set()
         rules = self._ruled(ledger, platform, [*paths, path])
         self._lay(before + after, rules, listed, {entry.part} if keyed else set())
@@ -191,12 +196,13 @@ class Settling:
         found.more = pc.sum(delta["quantity"]).as_py() or 0
         if lists:
             self._clash(found, cells=bool(listed), known=known)
-            found.same_as = self._same_as(entry) if new else None
             found.twin = self._twin(ledger, entry, path, keyed=keyed) if new else None
         self.balance.kinds += [(section, *kind) for kind in found.kinds]
         found.stands = found.stood + found.come - found.gone
         if keyed and others:
             self._recognise(found, section, platform, known=known, lists=lists)
+        if lists and new:  # the last, for it lays other lists
+            found.same_as = self._same_as(entry) or self._same_as_list(ledger, entry)
         return found
 
     def _recognise(
@@ -231,18 +237,58 @@ class Settling:
         into our template sends them twice, and who goes from one platform to another takes the past along."""
         if not self.balance.lay(entry.section):
             return None
-        for row in self._bench.rows("same_sums", platform=entry.platform, many=MANY):
+        self._bench.do("counted_by_platform")
+        for row in self._bench.rows("same_sums", but=entry.platform, many=MANY):
             if row["whole"] and (row["cells"] > 1 or row["actions"] >= _MOST_ALIKE):
-                return Same(row["platform"], row["actions"])
-            telling = max(row["days"], row["large"]) >= TELLING and row["actions"] >= MANY
-            if not row["whole"] and telling:
+                return Same(row["name"], row["actions"])
+            if not row["whole"] and _telling(row):
                 days = row["first"], row["last"]
                 return Same(
-                    row["platform"], row["actions"], days, all_of_it=row["actions"] == row["other"]
+                    row["name"], row["actions"], days, all_of_it=row["actions"] == row["other"]
                 )
-        for row in self._bench.rows("same_totals", least=_MOST_ALIKE, telling=TELLING):
+        for row in self._bench.rows("same_totals", least=_MOST_ALIKE, telling=TELLING, cases=1):
             return Same("", row["actions"])
         return None
+
+    def _same_as_list(self, ledger: Ledger, entry: Entry) -> Same | None:
+        """What one list of the section, among others of its platform, counts exactly as a new one does, or as its sum.
+        Lists without keys alone, and more than one cell or case: of many lists two are alike in one by chance."""
+        if entry.rows_counted > _FEW_ROWS:
+            return None
+        standing = [other for other in ledger.standing() if other.section == entry.section]
+        for platform in sorted({other.platform for other in standing}):
+            rows = self._lay_lists(ledger, entry, platform)
+            if platform != entry.platform and rows:
+                for row in self._bench.rows("same_sums", but="", many=MANY):
+                    if row["cells"] > 1 and (row["whole"] or _telling(row)):
+                        days = row["first"], row["last"]
+                        all_of_it = row["actions"] == row["other"] and _alone(rows, row["name"])
+                        return Same(platform, row["actions"], days, all_of_it, row["name"])
+            if rows:
+                for row in self._bench.rows(
+                    "same_totals", least=_MOST_ALIKE, telling=TELLING, cases=2
+                ):
+                    return Same("", row["actions"])
+        return None
+
+    def _lay_lists(self, ledger: Ledger, entry: Entry, platform: str) -> list[dict[str, Any]]:
+        """Lay what the lists of a platform count that have no keys and are small, each by itself. Their heads; none
+        where there is one alone, which counts what its platform does."""
+        others = [
+            other
+            for other in _standing(ledger, entry.section, platform)
+            if other.id != entry.id and other.rows_counted <= _FEW_ROWS
+        ]
+        rows = heads(ledger, others, "before")
+        if len({row["stream"] for row in rows}) < 2:
+            return []
+        rows = [row for row in rows if row["newer"] != "events"]
+        paths = self.rows.paths(entry.section, platform)
+        self._lay(rows, self._ruled(ledger, platform, paths), {row["part"] for row in rows}, ())
+        self._bench.do("gathered_lists", paths=paths)
+        self._bench.do("standing")
+        self._bench.do("counted_by_list")
+        return rows
 
     def _twin(
         self, ledger: Ledger, entry: Entry, path: str, *, keyed: bool
@@ -459,6 +505,19 @@ class Settling:
         delta = pa.table([*columns, *cells.columns], names=DELTA.names).cast(DELTA)
         self.balance.add(delta)
         return delta
+
+
+def _telling(row: Mapping[str, Any]) -> bool:
+    """Whether some days of two lists are hardly alike by chance."""
+    return bool(max(row["days"], row["large"]) >= TELLING and row["actions"] >= MANY)
+
+
+def _alone(rows: Sequence[Mapping[str, Any]], stream: str) -> bool:
+    """Whether the files of a list are of no other one."""
+    own, others = (
+        {row["part"] for row in rows if (row["stream"] == stream) == its} for its in (True, False)
+    )
+    return not own & others
 
 
 def _standing(ledger: Ledger, section: str, platform: str) -> list[Entry]:

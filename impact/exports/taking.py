@@ -39,6 +39,7 @@ from impact.exports.intake import Report
 from impact.exports.ledger import DECIDED, Effect, Entry, Ledger, Met, Request, Rule, ledger_of
 from impact.exports.mapping import Mappings
 from impact.exports.recognition import Recognition
+from impact.exports.sheets import summing
 from impact.exports.visits import Visit
 from impact.faults import Fault, Place, shown
 from impact.record.corrections import amended
@@ -225,12 +226,14 @@ class Desk:
                 for choice in str(fault.values["orders"]).split("/")
             ]
         if fault is not None and fault.key == "two_sheets":
-            names = str(fault.values["sheets"]).split("/")[: PARTS - 1]
-            sheets = [
+            alone = [
                 Reading(*self._examined(handed, today, sheet=name, **how), {"sheet": name})
-                for name in names
+                for name in str(fault.values["sheets"]).split("/")
             ]
-            return [*_together(sheets), *sheets]
+            whole = _together(alone)
+            # What the others come to is offered by itself, however many they are.
+            alone.sort(key=lambda each: not whole or each.when["sheet"] != whole[0].holder)
+            return [*whole, *alone][:PARTS]
         if report.no_edition:
             year = today.year
             return [
@@ -268,11 +271,14 @@ def _together(sheets: Sequence[Reading]) -> list[Reading]:
     named = questions.ALL in {each.when["sheet"] for each in sheets}
     if len(tables) < len(sheets) or not alike or named or reports[0].newer == "events":
         return []
+    at, names = summing(tables), [each.when["sheet"] for each in sheets]
     return [
         Reading(
             intake.together(reports),
             pa.concat_tables(tables).unify_dictionaries(),
             {"sheet": questions.ALL},
+            holder="" if at is None else names[at],
+            sheets=names,
         )
     ]
 

@@ -268,6 +268,9 @@ def _values(question: Question, lang: Language) -> dict[str, Any]:
     if question.code == "same_list" and "first" in values:
         both = dict.fromkeys(date(lang, str(values[name])) for name in ("first", "last"))
         values["days"] = " – ".join(both)
+    if question.code == "same_list" and "named" in values:
+        name = say(lang, "question.quoted", name=values["named"])
+        values["mapping"] = say(lang, "question.list_by", name=name, mapping=values["mapping"])
     if question.code == "other_name":
         values |= {name: counted(lang, "actions", int(values[name])) for name in ("there", "here")}
     if question.code in ("withdrawn", "case_gone"):

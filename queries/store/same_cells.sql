@@ -1,6 +1,7 @@
 -- Cells of a new list that another list of the section and platform holds already.
 -- One row per other list, the one with most first: how many cells, and their actions there and here. whole: the
 -- new list has all its cells, with as many actions. copied: number for number, and had none of them before.
+-- met: how many cells that its own list had not before. brought: how many of these number for number; brought_actions.
 with here as (
     select
         day,
@@ -51,7 +52,12 @@ select
     sum(here.quantity)::bigint as actions_here,
     min(if(here.quantity is null, null, there.day)) as day,
     count(here.quantity) = count(*) and sum(here.quantity) >= sum(there.quantity) as whole,
-    bool_and(here.quantity is not distinct from there.quantity and own.case_id is null) as copied
+    bool_and(here.quantity is not distinct from there.quantity and own.case_id is null) as copied,
+    count(*) filter (where own.case_id is null and here.quantity = there.quantity)::bigint as brought,
+    coalesce(
+        sum(here.quantity) filter (where own.case_id is null and here.quantity = there.quantity), 0
+    )::bigint as brought_actions,
+    count(here.quantity) filter (where own.case_id is null)::bigint as met
 from there
 left join here
     on

@@ -28,7 +28,10 @@ select
     sum(if(alike, quantity_here, 0))::bigint as actions_here,
     min(if(alike, day, null)) as day,
     false as whole,
-    false as copied
+    false as copied,
+    0::bigint as brought,
+    0::bigint as brought_actions,
+    0::bigint as met
 from met
 group by stream
 having bool_or(alike)

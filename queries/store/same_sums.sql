@@ -1,9 +1,9 @@
--- Another platform of the section that counts exactly what a new list does: on all its days and for all its cases,
--- or on two thirds of those that both have.
+-- Another platform or list of those in `counted` that counts exactly what a new list does: on all its days and for all
+-- its cases, or on two thirds of those that both have.
 -- One row, or none; all of a list before some of it. cells, actions: counted alike. whole: all of the list.
--- other: all that the other platform counts.
+-- other: all that the other one counts.
 -- days: on how many both count alike; first, last: between which. large: how many of these counts are large.
--- $platform: the platform of the list.
+-- $but: the name that is not looked at.
 -- $many: what is large.
 with here as (
     select
@@ -18,12 +18,12 @@ with here as (
 
 there as (
     select
-        platform,
+        name,
         day,
         case_id,
         sum(quantity) as quantity
-    from rollup
-    where platform != $platform
+    from counted
+    where name != $but
     group by all
     having sum(quantity) > 0
 ),
@@ -32,7 +32,7 @@ size as (select count(*) as cells from here),
 
 met as (
     select
-        there.platform,
+        there.name,
         here.day,
         here.quantity,
         here.quantity = there.quantity as alike,
@@ -43,7 +43,7 @@ met as (
 )
 
 select
-    platform,
+    name,
     count(*) filter (where alike)::bigint as cells,
     (sum(quantity) filter (where alike))::bigint as actions,
     count(*) filter (where alike) = any_value(cells) as whole,
@@ -51,9 +51,9 @@ select
     count(*) filter (where alike and quantity >= $many)::bigint as large,
     min(day) filter (where alike) as first,
     max(day) filter (where alike) as last,
-    (select sum(rollup.quantity) from rollup where rollup.platform = met.platform)::bigint as other
+    (select sum(counted.quantity) from counted where counted.name = met.name)::bigint as other
 from met
-group by platform
+group by name
 having 3 * count(*) filter (where alike) >= 2 * count(*)
-order by whole desc, actions desc, platform
+order by whole desc, actions desc, name
 limit 1

@@ -1,9 +1,10 @@
--- Whether what a section counts on other days comes, case by case, to the very totals of a new list: one is the sum of
--- the other. What it counts in all or by one platform, of all types of action or of the list's own, for good or up to
+-- Whether what is in `counted` on other days comes, case by case, to the very totals of a new list: one is the sum of
+-- the other. What is counted in all or under one name, of all types of action or of the list's own, for good or up to
 -- the list's last day; rows of no known case are held against all cases together.
 -- One row, or none. actions: those of the list.
 -- $least: actions that two lists may have by chance.
 -- $telling: the fewest days and cases that are summed up.
+-- $cases: the fewest cases of the list.
 with here as (
     select
         edition_year,
@@ -18,13 +19,13 @@ with here as (
 
 cells as (
     select
-        platform,
+        name,
         edition_year,
         case_id,
         day,
         action_type in (select fresh.action_type from fresh) as own_type,
         sum(quantity) as quantity
-    from rollup
+    from counted
     group by all
     having sum(quantity) > 0
 ),
@@ -50,7 +51,7 @@ there as (
         here.quantity,
         here.days,
         told.own_type,
-        told.platform,
+        told.name,
         span.for_good,
         sum(told.quantity) as quantity_there,
         count(distinct told.day) as days_there
@@ -60,7 +61,7 @@ there as (
     where span.for_good or told.day <= here.last_day
     group by grouping sets (
         (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, span.for_good),
-        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, span.for_good, told.platform)
+        (here.edition_year, here.case_id, here.quantity, here.days, told.own_type, span.for_good, told.name)
     )
 ),
 
@@ -70,7 +71,7 @@ met as (
         sum(days) as days,
         sum(days_there) as days_there
     from there
-    group by own_type, for_good, platform
+    group by own_type, for_good, name
     having count(*) = (select count(*) from here) and bool_and(quantity = quantity_there)
 )
 
@@ -78,5 +79,6 @@ select actions::bigint as actions
 from met
 where
     actions >= $least
+    and (select count(*) from here) >= $cases
     and greatest(days, days_there) >= greatest($telling, 2 * least(days, days_there))
 limit 1
