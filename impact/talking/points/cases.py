@@ -316,14 +316,13 @@ def _belonging(case: Row, rows: Sequence[Row], keys: Sequence[str]) -> list[str]
     found += takewhile(_leads, rows[:first][::-1])
     for at in told:
         row, later = rows[at], rows[at + 1 :]
-        if frees(row):
-            if any(_soon(row, each) for each in arrests.taken_in([row, *later])):
-                custody = [each for each in rows if frees(each)] + arrests.taken_in(rows)
-                found += custody if len(custody) <= READ else []
+        if frees(row) and any(_soon(row, each) for each in arrests.taken_in([row, *later])):
+            custody = [each for each in rows if frees(each)] + arrests.taken_in(rows)
+            found += custody if len(custody) <= READ else []
         if _achieved(case, row):
             between = rows[told[0] + 1 : at]
             found += [each for each in between if each["direction"] == "negative"][-1:]
-        elif row["outcome_type"] == "re_arrested":
+        if row["outcome_type"] == "re_arrested":
             inside = takewhile(lambda each: not frees(each), later)
             found += [each for each in inside if each["outcome_type"] == "sentenced"][-1:]
     return [str(row["outcome_id"]) for row in found]
