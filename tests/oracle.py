@@ -559,12 +559,16 @@ class Oracle:
                 return [""]
             most = part and -actions > 9
             if most and self._no_chance([(cell[0], here[cell]) for cell in alike]):
-                return [name if sum(there[name].values()) == -actions else ""]
+                if sum(there[name].values()) == -actions:
+                    return [name]
+                return self._same_as_list(new, here, whole_alone=True) or [""]
         return [""] if self._same_totals(new, here) else self._same_as_list(new, here)
 
-    def _same_as_list(self, new: Export, here: Counter[tuple[str, str]]) -> list[str]:
+    def _same_as_list(
+        self, new: Export, here: Counter[tuple[str, str]], *, whole_alone: bool = False
+    ) -> list[str]:
         """The same of one list without keys among others of its platform, in two cells or cases or more; then that
-        list, if the file has all of it."""
+        list, if the file has all of it. `whole_alone`: of no other."""
         inside = [
             each
             for each in self.exports
@@ -594,9 +598,9 @@ class Oracle:
                 telling = -actions > 9 and self._no_chance(
                     [(each[0], here[each]) for each in alike]
                 )
-                if len(alike) > 1 and (not part or telling):
+                if len(alike) > 1 and (not part or telling) and (whole or not whole_alone):
                     return [f"{platform}\n{name}" if whole else ""]
-            if self._sums_lists(new, here, lists):
+            if not whole_alone and self._sums_lists(new, here, lists):
                 return [""]
         return []
 

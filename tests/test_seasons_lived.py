@@ -136,6 +136,17 @@ def test_a_list_that_goes_on_with_french_headers_does_not_count_twice(office: Of
     assert (grown.verdict, office.total) == ("accepted", 38 + 51)
 
 
+def test_the_one_list_that_goes_on_can_be_taken_for_it_where_the_others_have_other_days(
+    office: Office,
+) -> None:
+    office.send("schools.csv", tally("20 Honduras 30", "21 Tunisia 8"), "CH")
+    assert office.send("tally.csv", tally(*TALLIES), "CH").verdict == "accepted"
+    asked = office.send("tally.csv", french(*TALLIES, "13 Tunisia 14"), "CH")
+    assert after(asked) == {"instead": 38 + 50, "add": 74 + 50, "drop": 74}
+    office.decide(asked, "instead")
+    assert office.total == 38 + 50
+
+
 def test_a_list_by_day_of_which_another_list_has_the_sums_does_not_count_twice(
     office: Office,
 ) -> None:

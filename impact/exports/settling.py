@@ -202,7 +202,7 @@ class Settling:
         if keyed and others:
             self._recognise(found, section, platform, known=known, lists=lists)
         if lists and new:  # the last, for it lays other lists
-            found.same_as = self._same_as(entry) or self._same_as_list(ledger, entry)
+            found.same_as = self._same_as_list(ledger, entry, self._same_as(entry))
         return found
 
     def _recognise(
@@ -250,11 +250,12 @@ class Settling:
             return Same("", row["actions"])
         return None
 
-    def _same_as_list(self, ledger: Ledger, entry: Entry) -> Same | None:
+    def _same_as_list(self, ledger: Ledger, entry: Entry, of_all: Same | None) -> Same | None:
         """What one list of the section, among others of its platform, counts exactly as a new one does, or as its sum.
-        Lists without keys alone, and more than one cell or case: of many lists two are alike in one by chance."""
-        if entry.rows_counted > _FEW_ROWS:
-            return None
+        Lists without keys alone, and more than one cell or case: of many lists two are alike in one by chance.
+        `of_all`: what a platform counts so, unless one list of it is all in the file."""
+        if entry.rows_counted > _FEW_ROWS or (of_all and (of_all.all_of_it or not of_all.days)):
+            return of_all
         standing = [other for other in ledger.standing() if other.section == entry.section]
         for platform in sorted({other.platform for other in standing}):
             rows = self._lay_lists(ledger, entry, platform)
@@ -263,13 +264,14 @@ class Settling:
                     if row["cells"] > 1 and (row["whole"] or _telling(row)):
                         days = row["first"], row["last"]
                         all_of_it = row["actions"] == row["other"] and _alone(rows, row["name"])
-                        return Same(platform, row["actions"], days, all_of_it, row["name"])
-            if rows:
+                        if all_of_it or of_all is None:
+                            return Same(platform, row["actions"], days, all_of_it, row["name"])
+            if rows and of_all is None:
                 for row in self._bench.rows(
                     "same_totals", least=_MOST_ALIKE, telling=TELLING, cases=2
                 ):
                     return Same("", row["actions"])
-        return None
+        return of_all
 
     def _lay_lists(self, ledger: Ledger, entry: Entry, platform: str) -> list[dict[str, Any]]:
         """Lay what the lists of a platform count that have no keys and are small, each by itself. Their heads; none
