@@ -38,7 +38,7 @@ for track, stands in (("liberty", standings.liberty), ("justice", standings.just
         st.header(stands(case, view), anchor=False)
         if track == "liberty" and (differ := standings.by_number(case, view)):
             st.markdown(differ)
-        st.caption(standings.note(case, track, view))
+        st.caption(ui.plain(standings.note(case, track, view)))
 st.markdown(standings.story(timeline.rows, view))
 casework.numbers(case)
 

@@ -296,7 +296,7 @@ def test_the_same_person_in_two_editions_is_told_once_of_a_country(tiny: Tiny) -
         ).points
     ]
     assert any("one had died in custody." in text for text in said)
-    assert "We can name two cases in Chile, of one and the same person or group." in said
+    assert "We can name two cases in Chile, of one and the same person." in said
     assert sum("in the case of A" in text for text in said) == 1
 
 

@@ -748,7 +748,7 @@ def test_a_country_is_told_case_by_case_with_its_releases(tiny: Tiny) -> None:
         "In 2020, we wrote for Ben, who. When the 2020 edition began, Ben was in prison, "
         "and we know of no release up to 22 November 2026.",
         "We can name two cases in Chile.",
-        "In Chile, we can name at least one person who was released after people had begun to write. "
+        "In Chile, we can name at least one person released after people had begun to write for them. "
         "At last report, on 1 May 2021, one was free, and we know of no arrest since, up to 22 November 2026.",
         "You can take part with Amnesty where you live.",
     ]

@@ -30,7 +30,7 @@ MARKED = 3  # pages of a count that get a mark: that of people released has one 
 BIG = 3  # numbers that stand large
 # What holds of the one point that it stands with, and is said of each.
 _OF_ONE_POINT = (
-    "weak", "weak_among", "weak_case", "weak_year", "reversed", "undone_between", "conditions", "missing", "home", "guard",
+    "weak", "weak_among", "weak_case", "weak_year", "reversed", "undone_between", "undone_between_more", "conditions", "missing", "home", "guard",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from impact import figures, pictures
 from impact.figures.cells import cell
-from impact.i18n.words import Wording
+from impact.i18n.words import Aloud, Wording
 from impact.presentation import registry
 from impact.presentation.chart import Bars, Chart, Line, Place, Points
 from impact.presentation.palette import Role
@@ -163,6 +163,11 @@ def _cases_of(view: View, code: str) -> Exhibit:
     table = _table(tuple(view.say(f"column.{column}") for column in columns), rows, view)
     place = view.country(code)
     headline = view.say("brief.country_headline", count=len(figure.rows), country=place)
+    different = {row["person_id"]: row["people"] == 1 for row in figure.rows}
+    if len(different) < len(figure.rows):  # else the rows below are fewer than it says
+        kind = "people" if all(different.values()) else "groups"
+        count = Aloud(len(different), feminine=kind == "people")
+        headline = view.say(f"brief.country_headline_{kind}", headline=headline, count=count)
     return Exhibit(
         headline,
         view.say("brief.country_subtitle"),

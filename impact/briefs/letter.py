@@ -22,7 +22,16 @@ from docx.shared import Cm, Pt, RGBColor
 from impact import pictures
 from impact.briefs.content import Big, Brief, BriefPoint, Reference, shares
 from impact.briefs.exhibit import Exhibit, OfficeTable
-from impact.briefs.fitting import Try, references_of, tries, without_points, without_questions
+from impact.briefs.fitting import (
+    Most,
+    Try,
+    as_many,
+    references_of,
+    shown,
+    tries,
+    without_points,
+    without_questions,
+)
 from impact.briefs.reproducible import sealed
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
@@ -47,13 +56,14 @@ _SIZES = (
     (0.9, 0.66),
     (0.86, 0.62),
 )
+_LINE = 96  # signs of a source that stand on one line
 _SHAPE = SHAPES["wide"][1] / SHAPES["wide"][0]  # of the picture
 
 
 def docx(brief: Brief) -> bytes:
     """The file. The same brief gives the same bytes."""
     document = Document()
-    fits = _fitting(brief, min(_fitting(each).points for each in (brief, *brief.others())))
+    fits = _fitting(brief, as_many((brief, *brief.others()), _held))
     _styled(document, brief, fits.scale)
     _headed(document, brief)
     for each in brief.numbers:
@@ -83,15 +93,20 @@ def docx(brief: Brief) -> bytes:
         document.add_heading(brief.say("sources"), 1)
     for reference in references:
         _source(document, reference)
-    if brief.further:
-        document.add_paragraph(brief.further, style="Footnotes")
+    for text in _notes(brief, references):
+        document.add_paragraph(text, style="Footnotes")
     _properties(document, brief)
     data = io.BytesIO()
     document.save(data)
     return sealed(data.getvalue())
 
 
-def _fitting(brief: Brief, most: int | None = None) -> Try:
+def _held(brief: Brief, most: Most) -> tuple[int, int]:
+    fits = _fitting(brief, most)
+    return fits.points, fits.questions
+
+
+def _fitting(brief: Brief, most: Most) -> Try:
     """The first setting with which all of it fits one page, as far as that can be known here."""
     room = _SAFE * _ROOM[1]
     each = list(tries(brief, _SIZES, most))
@@ -118,8 +133,8 @@ def _height(brief: Brief, fits: Try) -> float:
         total += high(each.ask, 10.5, 0) + high(each.answer, 10.5, 3)
     total += sum(high(text, 10.5, 2, 16.2) for text in brief.left_out)
     told = references_of(brief, fits.points)
-    total += sum(high(f"[{each.number}] {each.text}", 8.5, 0) for each in told)
-    total += high(brief.further, 8.5, 0)
+    total += sum(high(f"[{each.number}] {_printed(each)}", 8.5, 0) for each in told)
+    total += sum(high(text, 8.5, 0) for text in _notes(brief, told))
     more = (without_points(brief, fits.points), without_questions(brief, fits.questions))
     total += sum(high(text, 10.5, 3) for text in more if text)
     return total + _shown(brief, fits, high)
@@ -323,10 +338,21 @@ def _source(document: Any, reference: Reference) -> None:
     key = document.part.relate_to(reference.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), key)
-    run = paragraph.add_run(reference.text)
+    run = paragraph.add_run(_printed(reference))
     run.underline = True
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def _printed(reference: Reference) -> str:
+    """A source with its address, for who has it on paper."""
+    return " · ".join(filter(None, (reference.text, shown(reference, _LINE))))
+
+
+def _notes(brief: Brief, references: Sequence[Reference]) -> list[str]:
+    """What stands below the sources: that there are more, and that addresses are cut."""
+    cut = any(shown(each, _LINE).endswith("…") for each in references)
+    return list(filter(None, (brief.further, brief.say("cut_address") if cut else "")))
 
 
 def _properties(document: Any, brief: Brief) -> None:

@@ -21,7 +21,16 @@ import typst
 
 from impact.briefs.content import Big, Brief, Reference, shares
 from impact.briefs.exhibit import Exhibit, OfficeTable
-from impact.briefs.fitting import LARGEST, references_of, tries, without_points, without_questions
+from impact.briefs.fitting import (
+    LARGEST,
+    Most,
+    as_many,
+    references_of,
+    shown,
+    tries,
+    without_points,
+    without_questions,
+)
 from impact.i18n.locales import ROWS
 from impact.i18n.words import say
 from impact.pictures import fonts
@@ -56,17 +65,20 @@ def _compiled(brief: Brief, **how: Any) -> bytes:
     given: dict[str, Any] = {
         "root": str(_TEMPLATE.parent), "font_paths": files, "ignore_system_fonts": True,
     }  # fmt: skip
-    held = [
-        typst.query(str(_TEMPLATE), "<held>", field="value", one=True, **given, **_inputs(each))
-        for each in (brief, *brief.others())
-        if brief.points
-    ]
-    most = min(map(int, held), default=None)
+
+    def held(each: Brief, most: Most) -> tuple[int, int]:
+        found = typst.query(
+            str(_TEMPLATE), "<held>", field="value", one=True, **given, **_inputs(each, most)
+        )
+        points, questions = json.loads(found)
+        return points, questions
+
+    most = as_many((brief, *brief.others()), held) if brief.points else (None, None)
     made: bytes = typst.compile(str(_TEMPLATE), **given, **_inputs(brief, most), **how)
     return made
 
 
-def _inputs(brief: Brief, most: int | None = None) -> dict[str, Any]:
+def _inputs(brief: Brief, most: Most) -> dict[str, Any]:
     return {"sys_inputs": {"brief": json.dumps(_data(brief, most), ensure_ascii=False)}}
 
 
@@ -104,18 +116,10 @@ class _Letters:
         return shown
 
 
-def _data(brief: Brief, most: int | None = None) -> dict[str, Any]:
+def _data(brief: Brief, most: Most) -> dict[str, Any]:
     letters = _Letters()
     drawn = brief.exhibit
-    points = [
-        {
-            "sentence": letters(point.sentence),
-            "marks": point.marks,
-            "careful": letters(point.careful),
-            "cited": [each.number for each in references_of(brief, index)],
-        }
-        for index, point in enumerate(brief.points, 1)
-    ]
+    points = [_point(brief, index, letters) for index in range(len(brief.points))]
     data = {
         "name": brief.title,
         "author": say(brief.lang, "package.author"),
@@ -144,11 +148,26 @@ def _data(brief: Brief, most: int | None = None) -> dict[str, Any]:
             for key in ("points", "no_points", "questions", "left_out", "sources")
         },
         "tries": [asdict(each) for each in tries(brief, most=most)],
+        "cut": letters.cut,
+        "cut_text": brief.say("cut"),
+        "cut_address": brief.say("cut_address"),
     }
     notes = [brief.further] if brief.further else []
     notes += [brief.say("letters")] if letters.changed else []
-    notes += [brief.say("cut")] if letters.cut else []
     return data | {"notes": notes}
+
+
+def _point(brief: Brief, index: int, letters: _Letters) -> dict[str, Any]:
+    """A point, and whether it had to be cut: of one that the page does not hold, it must not say so."""
+    point, own = brief.points[index], _Letters()
+    told = {
+        "sentence": own(point.sentence),
+        "marks": point.marks,
+        "careful": own(point.careful),
+        "cited": [each.number for each in references_of(brief, index + 1)],
+    }
+    letters.changed = letters.changed or own.changed
+    return told | {"cut": own.cut}
 
 
 def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
@@ -168,16 +187,11 @@ def _big(each: Big, letters: _Letters, among: int) -> dict[str, Any]:
 
 
 def _reference(each: Reference, letters: _Letters) -> dict[str, Any]:
-    shown = each.url.partition("://")[2].removeprefix("www.").rstrip("/")
-    room = _LINE - len(
-        each.text
-    )  # the link has all of it; a second line would cost what is said its room
-    shown = shown if len(shown) <= room else f"{shown[: max(room - 1, 20)]}…"
     return {
         "number": each.number,
         "text": letters(each.text),
         "url": each.url,
-        "shown": letters(shown),
+        "shown": letters(shown(each, _LINE)),
     }
 
 

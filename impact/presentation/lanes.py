@@ -52,7 +52,8 @@ _BEFORE = dt.timedelta(days=120)  # how far back of the launch what came before 
 class Lane:
     """One case: its name, the spans of its standing and its events, oldest first.
 
-    `spans`: as to liberty. `beyond`: as to what was asked beyond release, where it was.
+    `spans`: as to liberty. `beyond`: as to what was asked beyond release, where it was. `assumed`: no first day of its
+    edition was published, so that its lane begins on 1 November.
     """
 
     case_id: str
@@ -60,6 +61,7 @@ class Lane:
     spans: Sequence[ProgressOfEdition]
     beyond: Sequence[JusticeOfEdition]
     events: Sequence[TimelineOfCase]
+    assumed: bool = False
 
     @property
     def newest(self) -> str:
@@ -83,13 +85,14 @@ def lanes(view: View, cases: Sequence[CasesOfEdition | Cases | Case]) -> list[La
     years = sorted({case["edition_year"] for case in cases})
     spans = [row for year in years for row in view.ask("progress_of_edition", edition=year).rows]
     beyond = [row for year in years for row in view.ask("justice_of_edition", edition=year).rows]
+    begun = {row["edition_year"] for row in view.ask("editions").rows if row["starts_on"]}
     found = []
     for case in cases:
-        key = case["case_id"]
+        key, assumed = case["case_id"], case["edition_year"] not in begun
         if own := [row for row in spans if row["case_id"] == key]:
             more = [row for row in beyond if row["case_id"] == key]
             events = view.ask("timeline_of_case", case_id=key).rows
-            found.append(Lane(key, view.localized(case, "name"), own, more, events))
+            found.append(Lane(key, view.localized(case, "name"), own, more, events, assumed))
     return sorted(found, key=lambda lane: lane.newest, reverse=True)
 
 
@@ -268,9 +271,11 @@ def alt(found: Sequence[Lane], words: Wording) -> str:
         )
         for lane in found
     ]
+    days = {lane.spans[0]["from_day"] for lane in found}
+    assumed = "_assumed" if any(lane.assumed for lane in found) else ""
     return words.say(
-        "metric.progress_of_edition.alt",
-        launch=words.date(min(lane.spans[0]["from_day"] for lane in found)),
+        f"metric.progress_of_edition.alt{'_each' if len(days) > 1 else ''}{assumed}",
+        launch=words.date(min(days)),
         cases=words.apart(told),
     )
 

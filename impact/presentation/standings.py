@@ -138,9 +138,16 @@ def since_release(row: ReleasesDocumentedPeople, words: Wording) -> str:
     return text
 
 
-def liberty(row: Mapping[str, Any], words: Wording) -> str:
-    """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held."""
-    return words.term("liberty", row["liberty_standing"])
+def liberty(row: Mapping[str, Any], view: View) -> str:
+    """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held. Of one person who died
+    while held it says so: a bare "died" beside those who are free hides it.
+    """
+    if row["liberty_standing"] == "died" and row["people"] == 1:
+        for event in view.ask("timeline_of_case", case_id=row["case_id"]).rows:
+            after = event["custody_after"]
+            if event["outcome_type"] == "died" and after and STANDING[after].held:
+                return view.say("liberty.died_held")
+    return view.term("liberty", row["liberty_standing"])
 
 
 def taken_up(case: Mapping[str, Any], words: Wording) -> str:
@@ -177,7 +184,8 @@ def note(case: Mapping[str, Any], track: str, words: Wording) -> str:
         stands = _asked(case) or stands
     elif stands in ("held", "not_known", "disappeared") and case["people"] == 1:
         stands += "_one"
-    return words.say(f"{track}_note.{stands}", date=checked(case, words))
+    name = words.localized(case, "name")
+    return words.say(f"{track}_note.{stands}", date=checked(case, words), name=name)
 
 
 def of_liberty(row: Mapping[str, Any]) -> bool:
@@ -196,7 +204,7 @@ def standing(row: Mapping[str, Any], view: View) -> str:
     if differ := by_number(row, view):
         parts.append(differ)
     elif of_liberty(row):
-        parts.append(view.term("liberty", row["liberty_standing"]))
+        parts.append(liberty(row, view))
     elif row.get("free_now") is None and (out := _came_out(row, view)):
         parts.append(view.say("case.some_released", count=out))
     if beyond:

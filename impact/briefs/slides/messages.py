@@ -112,12 +112,13 @@ def _number(deck: Any, brief: Brief, each: Big) -> None:
 
 
 def _parted(text: str, brief: Brief, short: int = 0) -> tuple[str, str]:
-    """The message, and what is said after it, which stands smaller; but what takes the message back is part of it, and
-    all of a text of no more than so many words."""
+    """The message, and what is said after it, which stands smaller; but what takes the message back is part of it. Of a
+    story (`short`) all is that has no more than so many words, or that took something back: who reads the large letters
+    alone would leave somebody in prison who came out since."""
     told = sentences(text)
     but = say(brief.lang, "spoken.but", text="").strip()
     end = max((at for at, each in enumerate(told) if each.startswith(f"{but} ")), default=0) + 1
-    if len(text.split()) <= short:
+    if short and (end > 1 or len(text.split()) <= short):
         end = len(told)
     return " ".join(told[:end]), " ".join(told[end:])
 

@@ -162,13 +162,24 @@ def _turned(case: Row, told: Sequence[Row]) -> list[str]:
     if undone(case, told):
         bad = STANDING[case["liberty_standing"]].bad or case["justice_standing"] == "reversed"
         return ["reversed"] if bad else ["mixed"]
-    return ["undone_between"] if taken_again(case, told) else []
+    again = taken_again(case, told)
+    return [f"undone_between{'_more' if _ended(told, again) > 1 else ''}"] if again else []
 
 
 def taken_again(case: Row, told: Sequence[Row]) -> list[Row]:
     """The events by which somebody was taken in again after a release that is told, also if they came out since."""
     since = list(dropwhile(lambda row: not frees(row), told))
     return [row for row in arrests.taken_in(since) if not of_some(case, row)] if since else []
+
+
+def _ended(told: Sequence[Row], again: Sequence[Row]) -> int:
+    """How many releases ended when somebody was taken in again."""
+    count, out = 0, False
+    for row in told:
+        if out and row in again:
+            count, out = count + 1, False
+        out = out or frees(row)
+    return count
 
 
 def where(by: Speaker, case: Row) -> str:
@@ -226,7 +237,7 @@ def of_case(by: Speaker, case: Row) -> Iterator[Point]:
         or fates.last_checked(by, case, further=bool(kept)),  # each event is told above
         figure="timeline_of_case",
         given=given,
-        number=term(by.lang, "liberty", case["liberty_standing"])
+        number=standings.liberty(case, by.view)
         if standings.of_liberty(case)
         else standings.said_beyond(case["justice_standing"], by.view),
         label=localized(case, "name", by.lang),

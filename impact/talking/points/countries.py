@@ -47,7 +47,11 @@ def of_country(by: Speaker, cases: Sequence[Row], code: str) -> Iterator[Point]:
     yield Point(
         key="in_country",
         sentence=by.say(
-            "point.in_country" if len(different) == len(cases) else "point.in_country_twice",
+            "point.in_country"
+            if len(different) == len(cases)
+            else "point.in_country_people"
+            if all(row["people"] == 1 for row in different)
+            else "point.in_country_twice",
             cases=amount(by.lang, len(cases), "exact", "cases"),
             count=Aloud(len(different)),
             place=place,
@@ -96,13 +100,18 @@ def _releases_of_country(
 
 
 def _held(by: Speaker, cases: Sequence[Row]) -> tuple[str, ...]:
-    """That of people in prison no more may be said than what was last reported."""
+    """That of people in prison no more may be said than what was last reported; who is named, with their own day."""
     held = {row["person_id"]: row for row in cases if STANDING[row["liberty_standing"]].held}
-    if not held:
-        return ()
-    names = listing(by.lang, [spoken.name(by, row) for row in held.values()])
-    key = "held_of" if len(held) <= _NAMED else "held_of_many"
-    return by.careful(key, names=names, date=by.checked_of(*held.values()))
+    if len(held) > _NAMED:
+        return by.careful("held_of_many", date=by.checked_of(*held.values()))
+    of_day: dict[str, list[str]] = {}
+    for row in held.values():
+        of_day.setdefault(by.checked_of(row), []).append(spoken.name(by, row))
+    return tuple(
+        caution
+        for day, names in of_day.items()
+        for caution in by.careful("held_of", names=listing(by.lang, names), date=day)
+    )
 
 
 def _standings_of_country(

@@ -118,18 +118,40 @@ def _reported(by: Speaker, case: Row, told: Sequence[Row], *, dated: bool) -> st
         apart = last is not _last_dated(told)
         if _BY_THEM.search(last["summary"]):
             return happened(by, case, last) if dated or apart else ""
+        newest = _last_dated(told)
+        older = newest is not None and str(newest["event_date"]) > str(last["event_date"])
+        if older and STANDING[case["liberty_standing"]].free and (out := _out_since(told)):
+            since = grammar.since(by.lang, by.coarse(out))
+            return said(by, f"stands.{case['liberty_standing']}_since", case, since=since)
         iso = by.coarse(last["event_date"])
         if not (
             dated or apart
         ):  # the day was said just before; what lies far back has its year all the same
             iso = iso[:4] if iso and long_ago(case, told) else None
         found = said(by, key, case, when=grammar.on(by.lang, iso)).replace(", ,", ",")
-        newest = _last_dated(told)
-        older = newest is not None and str(newest["event_date"]) > str(last["event_date"])
         # What was told is newer than that: "at last report" would be false.
         lead = say(by.lang, "spoken.stands.at_last") if older else ""
         return capital(found.removeprefix(typeset(by.lang, lead)).strip())
     return said(by, f"{key}_at_launch", case, year=str(case["edition_year"]))
+
+
+def _out_since(told: Sequence[Row]) -> str:
+    """Since when somebody is out of prison without a break, if they came out by what is told; empty of who is not out.
+    Of an arrest that ended by itself no more is known of its end than its year.
+    """
+    found = ""
+    for row in told:
+        reached = row["custody_after"] or OUTCOME_TYPE[row["outcome_type"]].custody
+        if not reached:
+            continue
+        day = str(row["event_date"] or "")
+        if not STANDING[reached].free:
+            found = ""
+        elif OUTCOME_TYPE[row["outcome_type"]].releases:
+            found = found or day
+        elif OUTCOME_TYPE[row["outcome_type"]].custody:
+            found = day[:4]
+    return found
 
 
 def _called(case: Row, told: Sequence[Row]) -> str:

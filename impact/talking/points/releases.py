@@ -53,8 +53,13 @@ def since(by: Speaker, row: Row, released: Sequence[Row]) -> str:
 
 def ever_held_again(by: Speaker, row: Mapping[str, Any]) -> str:
     """How many of the released were held again at some time, in a sentence; empty if nobody was."""
-    count = row["ever_held_again"]
-    return by.say("point.ever_held_again", count=Aloud(count, feminine=True)) if count else ""
+    people, count = row["people"], row["ever_held_again"]
+    if not count:
+        return ""
+    if people == 1:
+        return by.say("point.ever_held_again_alone")
+    again = Aloud(count, feminine=True)
+    return by.say("point.ever_held_again", people=Aloud(people, feminine=True), count=again)
 
 
 def stand_now(by: Speaker, row: Row, released: Sequence[Row]) -> str:
