@@ -214,3 +214,14 @@ def test_what_a_number_or_a_year_counts_was_missed_without_its_noun(
     known: Facts, text: str, year: int, verdicts: set[str]
 ) -> None:
     assert told(text.format(y=year), known) == verdicts
+
+
+@pytest.mark.parametrize("text", [
+    "In 2010, we wrote for Su Su Nway. In 2011, Su Su Nway was included in the first major prisoner amnesty.",
+    "Write for Rights: in 2011, Su Su Nway was chosen by her party.",
+    "Le Marathon des lettres a franchi en 2015 les quatre millions, et une fois, une seule, les six millions.",
+])  # fmt: skip
+def test_an_amnesty_was_taken_for_an_edition_and_once_for_a_comparison(
+    known: Facts, text: str
+) -> None:
+    assert "wrong" not in told(text, known)

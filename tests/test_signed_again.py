@@ -488,7 +488,10 @@ def test_a_missing_man_was_this_person_in_french(shipped: State) -> None:
 
 def test_an_execution_for_which_no_day_was_set_was_not_to_take_place(shipped: State) -> None:
     agrees = {"m": "exécuté.", "f": "exécutée."}
-    grammar = {row["case_id"]: row["agreement_fr"] for row in shipped.record.tables["case_grammar"]}
+    grammar = {
+        str(row["case_id"]): str(row["agreement_fr"])
+        for row in shipped.record.tables["case_grammar"]
+    }
     found = 0
     for row in shipped.database.rows("cases"):
         if row["demand"] == "no_execution":

@@ -47,7 +47,7 @@ _NOUS = r"(?:nous|on|l'on|sympathisant\w*|gens|personnes|militant\w*|monde|milli
 _OURS = r"(?=(?: [\w'-]+){0,4}? (?:\x7f{12,}|campaigns?|editions?|marathon|list|cases?|people|faces?|supporters|us|amnesty(?!$|[,.;])|letters?|\d\d?|ten|twelve|nine|eight)\b)"
 _WROTE = both(
     rf"{_WE}(?:[^.;:]{{0,40}}?) (?:wrote|write|writing|written|campaigned|mobili[sz]ed|stood up|spoke up|called|took (?:up|action)|(?:shone|shines?|put) (?:a|the) (?:spot)?light on|(?:was |were )?chose|picked|featured|presented|highlighted|profiled|supported|included|told)\b"
-    rf"|\b(?:featured|presented|profiled|highlighted|taken up|(?:chosen|picked|selected|included|supported|adopted|listed) (?:as|by|in|for|among){_OURS}|(?:one of|among|part of|joined) (?:the|our|those)(?: \w+){0,3}? (?:people|cases|faces|list|campaign|wrote|\x7f{12,})|for whom (?:we|people|the world|supporters))",
+    rf"|\b(?:featured|presented|profiled|highlighted|taken up|(?:chosen|picked|selected|included|supported|adopted|listed) (?:as|by|in|for|among){_OURS}|(?:one of|among|part of|joined) (?:the|our|those)(?: \w+){0, 3}? (?:people|cases|faces|list|campaign|wrote|\x7f{(12,)})|for whom (?:we|people|the world|supporters))",
     rf"{_NOUS}(?:[^.;:]{{0,40}}?) (?:ecri\w+|mobilis\w+|agi|agissai\w+|present\w+|soutenai\w+|soutenu|defend\w+|(?:mis|mettait|mettaient) en avant|(?:a )?pris (?:la|sa) defense|choisi|retenu)\b"
     r"|\b(?:presentee?s?|retenue?s?|choisie?s?|mise?s? en avant|soutenue?s?|defendue?s?|(?:une?|des) des (?:\w+ ){0,2}(?:personnes|cas|visages)|figur\w+ (?:parmi|au nombre|dans)|compt\w+ parmi|(?:fait|faisait|faisaient|fit) partie|pour (?:qui|lequel|laquelle|lesquels|lesquelles) (?:nous|on|le monde))\b",
 )

@@ -185,7 +185,7 @@ _RATIO = both(
     r"\b(?:(?P<word>twice|double|triple|half|doubled|tripled|quadrupled|halved|(?:[a-z]+|\d[\d,]*)[- ]?fold)"
     rf"|(?P<times>(?>{SPELLED['en']})|\d[\d.,]*) times)\b"
     r"(?=(?: (?:as (?:many|much)|that of|that for|the (?:number|total|figure|actions|letters|level|count)|the(?= \d)|what (?:it|they|there) was|more|higher|larger|fewer|lower|of (?:that|those|the)|those of|compared|between|from|in|over)\b|[,.]|$))",
-    r"\b(?:(?P<word>(?:le )?(?:double|triple|quadruple)|(?:la )?moitie)|(?P<times>"
+    r"\b(?:(?P<word>(?:le )?(?:double|triple|quadruple)|(?:la )?moitie)|(?!une fois(?:[,.]|$))(?P<times>"
     rf"(?>{SPELLED['fr']})|\d[\d.,]*) fois|"
     r"(?P<by>multipli\w+ par (?:[a-z]+|\d+)|divis\w+ par (?:[a-z]+|\d+)))\b"
     r"(?=(?: (?:plus|moins|autant|superieure?s?|celui|celle|ceux|celles|qu'|de (?:celui|celle|celles|moins|plus)|du (?:total|nombre)|d'actions|en|entre|par rapport|depuis)|[,.]| de|$))",
