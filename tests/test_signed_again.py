@@ -233,8 +233,8 @@ def test_a_full_name_stood_in_every_sentence_of_a_point(shipped: State, lang: La
     told = points(shipped, lang, occasion="case", case_id="2012-ales-bialiatski")
     said = [plain(each.sentence) for each in told]
     assert not any(re.search(r"Ales Bialiatski\. Ales", text) for text in said)
-    first = {"en": "He was deported to Lithuania.", "fr": "Il a été expulsé vers la Lituanie."}
-    assert any(text.endswith(first[lang]) for text in said)
+    first = {"en": "He received the Nobel Peace Prize", "fr": "Il a reçu le prix Nobel"}
+    assert any(first[lang] in text for text in said)
     # A court that stands between is nobody, but who comes after it has a name.
     told = points(shipped, lang, occasion="country", country="CN")
     zhang = plain(told[0].sentence)
@@ -327,23 +327,22 @@ def test_people_were_released_after_people_wrote_to_nobody(shipped: State, lang:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_of_two_people_in_prison_one_day_of_checking_was_given(tiny: Tiny, lang: Language) -> None:
+    days = {"Zoe": "2026-11-22", "Ana": "2026-11-20", "Ben": "2026-11-28", "Cem": "2026-11-28"}
     cases = [
-        {"case_id": "2020-a", "name": "Ana", "name_fr": "Ana", "checked_on": "2026-11-20"},
-        {"case_id": "2020-b", "name": "Ben", "name_fr": "Ben", "checked_on": "2026-11-28"},
-        {"case_id": "2020-c", "name": "Cem", "name_fr": "Cem", "checked_on": "2026-11-28"},
+        {"case_id": f"2020-{letter}", "name": name, "name_fr": name, "checked_on": days[name]}
+        for letter, name in zip("abcd", days, strict=True)
     ]
-    state = tiny(cases=[each | {"country_code": "CN", "people": 1} for each in cases])
-    (one,) = [
-        each
-        for each in points(state, lang, occasion="country", country="CN")
-        if each.key == "in_country_standing"
-    ]
-    of_ana, of_others = [
-        plain(text) for text in one.careful if re.search("still detained|toujours en", text)
-    ]
-    days = {"en": ("20 November", "28 November"), "fr": ("20 novembre", "28 novembre")}[lang]
-    assert "Ana" in of_ana and days[0] in of_ana and "Ben" not in of_ana
-    assert re.search("Ben (?:and|et) Cem|Cem (?:and|et) Ben", of_others) and days[1] in of_others
+    state = tiny(
+        cases=[each | {"country_code": "CN", "people": 1} for each in cases],
+        outcomes=rows(Event("2021-06-21", "released")),
+    )
+    told = points(state, lang, occasion="country", country="CN")
+    careful = [plain(text) for point in told for text in point.careful]
+    held = [text for text in careful if re.search("still detained|toujours en", text)]
+    (ana,) = [text for text in held if "Ana" in text]
+    (others,) = [text for text in held if "Ben" in text]
+    assert re.search("20 nov", ana, re.I) and "Cem" not in ana
+    assert re.search("28 nov", others, re.I) and "Cem" in others
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

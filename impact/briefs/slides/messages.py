@@ -38,7 +38,7 @@ _TOP, _LOW = (
 )  # where a message begins, and the least room below it for what to be careful with
 _PEOPLE = 12  # slides before the first number
 _SHORT = 150  # words that can all stand large: what came last is often what weighs most
-_SIZES = (66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14)
+_SIZES = (66, 60, 54, 48, 44, 40, 36, 32, 28, 24, 22, 20, 18, 16, 14)
 
 
 def add(deck: Any, brief: Brief) -> None:
