@@ -219,9 +219,11 @@ def test_what_a_number_or_a_year_counts_was_missed_without_its_noun(
 @pytest.mark.parametrize("text", [
     "In 2010, we wrote for Su Su Nway. In 2011, Su Su Nway was included in the first major prisoner amnesty.",
     "Write for Rights: in 2011, Su Su Nway was chosen by her party.",
+    "Trois totaux de 2024 ont été publiés. Le plus bas indique 4 600 000, le plus élevé environ 4 700 000.",
+    "Three totals of 2024 were published. The lowest is 4,600,000, the highest about 4,700,000.",
     "Le Marathon des lettres a franchi en 2015 les quatre millions, et une fois, une seule, les six millions.",
 ])  # fmt: skip
-def test_an_amnesty_was_taken_for_an_edition_and_once_for_a_comparison(
+def test_an_amnesty_was_an_edition_once_a_comparison_and_a_range_of_some_totals_one_of_all(
     known: Facts, text: str
 ) -> None:
     assert "wrong" not in told(text, known)

@@ -65,9 +65,8 @@ class Clash:
 
     stream: str
     cells: int
-    shared: (
-        int  # keys that both have, whatever they say of them; of lists without keys, the same cells
-    )
+    # Keys that both have, whatever they say of them; of lists without keys, the same cells.
+    shared: int
     there: int
     here: int
     day: dt.date | None
@@ -516,10 +515,8 @@ def _telling(row: Mapping[str, Any]) -> bool:
 
 def _alone(rows: Sequence[Mapping[str, Any]], stream: str) -> bool:
     """Whether the files of a list are of no other one."""
-    own, others = (
-        {row["part"] for row in rows if (row["stream"] == stream) == its} for its in (True, False)
-    )
-    return not own & others
+    own = {row["part"] for row in rows if row["stream"] == stream}
+    return not any(row["part"] in own for row in rows if row["stream"] != stream)
 
 
 def _standing(ledger: Ledger, section: str, platform: str) -> list[Entry]:

@@ -275,6 +275,12 @@ def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Clai
             yield Claim(Said.TREND, *match.span(), up=up, since=since, until=until, denied=denied)
 
 
+# "The lowest is 4,600,000, the highest 4,700,000": of some totals that were told before, not of all editions.
+_OF_A_RANGE = lazy(
+    r"\bthe lowest (?:is|was|at|says)\b.*\bthe highest\b|\ble plus bas (?:est|indique|dit|etait)\b.*\ble plus (?:eleve|haut)\b"
+)
+
+
 def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator[Claim]:
     flat, lang = place.sentence.flat, place.sentence.lang
     for pattern, up in ((_HIGHEST, True), (_LOWEST, False)):
@@ -283,7 +289,7 @@ def _extremes(place: Scope, facts: Facts, found: list[NumberInText]) -> Iterator
                 r"world'?s |\bdu monde\b", flat[max(0, match.start() - 12) : match.end() + 12]
             ):
                 continue  # "the world's largest human rights campaign" is beside others
-            if _of_a_part(match, flat, found):
+            if _of_a_part(match, flat, found) or _OF_A_RANGE.search(flat):
                 continue
             year = year_meant(place, facts, *match.span(), found)
             none = _NONE.match(match.group())
