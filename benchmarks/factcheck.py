@@ -42,6 +42,7 @@ BY_WORDS = (
     "twentieth.toml",
     "twentyfirst.toml",
     "twentysecond.toml",
+    "twentythird.toml",
 )
 GOAL = 0.95
 

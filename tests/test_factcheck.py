@@ -437,7 +437,7 @@ FLOORS = {
     "twelfth.toml": (0.98, 0.86), "thirteenth.toml": (0.96, 0.79), "fourteenth.toml": (0.88, 0.75), "fifteenth.toml": (0.91, 0.71),
     "sixteenth.toml": (0.89, 0.75), "seventeenth.toml": (0.88, 0.61), "eighteenth.toml": (0.95, 0.89), "nineteenth.toml": (0.95, 0.90),
     "twentieth.toml": (0.83, 0.52), "twentyfirst.toml": (0.75, 0.45),
-    "twentysecond.toml": (0.86, 0.44),
+    "twentysecond.toml": (0.86, 0.44), "twentythird.toml": (0.75, 0.39),
 }  # fmt: skip
 
 
