@@ -16,7 +16,7 @@ from impact import briefs, talking
 from impact.briefs.exhibit import OfficeTable
 from impact.figures.live import State
 from impact.i18n.words import LANGUAGES, Language
-from impact.presentation import lanes, registry, standings
+from impact.presentation import claims, lanes, registry, standings
 from impact.presentation.view import View
 from impact.talking.selection import Selection, Talk
 from tests.fates import Event
@@ -586,3 +586,59 @@ def test_the_last_news_of_somebody_was_an_event_of_its_year(shipped: State, lang
     assert {"en": "no news of him since 2017", "fr": "sans nouvelles de lui depuis 2017"}[
         lang
     ] in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_release_was_said_not_to_last_where_two_did_not(tiny: Tiny, lang: Language) -> None:
+    first = Event("2021-02-22", "released"), bad("2021-02-24"), Event("2021-07-28", "released")
+    second = bad("2022-09-30"), Event("2023-02-08", "released")
+    several = {
+        "en": "more than one release did not last",
+        "fr": "plus d’une libération n’a pas duré",
+    }
+    for events, more in ((first, False), ((*first, *second), True)):
+        state = tiny(cases=[{"people": 1}], outcomes=rows(*events))
+        told = points(state, lang, occasion="case", case_id="2020-a")
+        careful = [plain(text) for point in told for text in point.careful]
+        assert any(re.search("not last|pas duré", text) for text in careful)
+        assert any(text.startswith(several[lang]) for text in careful) == more
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_a_missing_man_is_was_told_in_the_present_of_this_person(
+    tiny: Tiny, lang: Language
+) -> None:
+    """As last recorded nobody reads the pages of today."""
+    for status, stands in (("disappeared", "disappeared"), ("on_trial", "not_known")):
+        case = {"status_at_launch": status, "people": 1, "name": "Ana", "name_fr": "Ana"}
+        event = rows(Event("2021-06-21", "other_positive"))
+        view = View(tiny(cases=[case], outcomes=event), lang)
+        row = view.one("case", case_id="2020-a")
+        assert row is not None and row["liberty_standing"] == stands
+        told = plain(standings.note(row, "liberty", view))
+        assert "Ana" in told and not re.search(r" is |this person|ignore |cette personne", told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_printings_that_nobody_counted_were_numbered(shipped: State, lang: Language) -> None:
+    """It may have been printed a hundred times: the record holds so many."""
+    (row,) = shipped.database.rows("releases_published_headline")
+    told = plain(claims.claim_story(row, View(shipped, lang)))  # type: ignore[arg-type]
+    start = {"en": "This record holds nine printings", "fr": "Ce registre contient neuf parutions"}
+    assert told.startswith(start[lang])
+    assert not re.search("was (?:last )?printed|a été publié", told), told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_was_given_without_who_died(shipped: State, lang: Language) -> None:
+    told = points(shipped, lang, occasion="country", country="CN")
+    (one,) = [each for each in told if each.key == "in_country_released"]
+    said = {"en": "without saying who died in custody", "fr": "sans dire qui est mort"}[lang]
+    assert any(said in plain(text) for text in one.careful)
+
+
+def test_a_refusal_of_bail_was_a_denouement_in_french(shipped: State) -> None:
+    view = View(shipped, "fr")
+    assert plain(view.say("overview.newest")) == "Dernières nouvelles, bonnes et mauvaises"
+    # The same form as where it is under way: a bare "no result of" was no French.
+    assert plain(view.term("justice", "nothing_found")).startswith("Ce qui était demandé : ")
