@@ -163,10 +163,7 @@ def test_before_the_first_export_no_count_says_when_one_was_received(
     lay(folders[0], files())
     live.current()
     text = ask("/press/actions_counted")
-    assert (
-        "received up to" not in text
-        and "Latest check of one of these facts: 22 November 2026" in text
-    )
+    assert "received up to" not in text and "Facts checked up to 22 November 2026" in text
 
 
 def test_the_day_that_a_figure_bears_answers_that_figure(world: str) -> None:

@@ -233,7 +233,7 @@ def test_a_csv_is_named_after_its_snapshot() -> None:
 def test_plain_lines_hold_number_qualifier_day_source_and_citation() -> None:
     text = ask(f"{BASE}/actions_latest.txt?lang=fr").body.decode()
     assert "Actions\u00a0: 4\u202f662\u202f638\u00a0; Précision\u00a0: au moins" in text
-    assert "Dernière vérification d’un de ces faits\u00a0: 28 novembre 2026" in text
+    assert "Faits vérifiés jusqu’au 28 novembre 2026" in text
     assert "https://www.amnesty.or.jp/" in text
     assert "CC BY 4.0" in text
 
