@@ -23,7 +23,7 @@ with recursive roots as (
 told as (
     select
         *,
-        event_date is not distinct from max(event_date) over (partition by case_id) as newest
+        coalesce(event_date, '') = coalesce(max(event_date) over (partition by case_id), '') as newest
     from record.outcomes
 ),
 
