@@ -277,7 +277,7 @@ def _trends(place: Scope, _facts: Facts, _: list[NumberInText]) -> Iterator[Clai
 
 # "The lowest is 4,600,000, the highest 4,700,000": of some totals that were told before, not of all editions.
 _OF_A_RANGE = lazy(
-    r"\bthe lowest (?:is|was|at|says)\b.*\bthe highest\b|\ble plus bas (?:est|indique|dit|etait)\b.*\ble plus (?:eleve|haut)\b"
+    r"\bthe +lowest +(?:is|was|at|says)\b.*\bthe +highest\b|\ble +plus +bas +(?:est|indique|dit|etait)\b.*\ble +plus +(?:eleve|haut)\b"
 )
 
 
