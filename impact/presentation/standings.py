@@ -142,7 +142,7 @@ def liberty(row: Mapping[str, Any], view: View) -> str:
     """Where people stand as to liberty. Of an evicted community nobody asks if it is free or held. Of one person who died
     while held it says so: a bare "died" beside those who are free hides it.
     """
-    if row["liberty_standing"] == "died" and row["people"] == 1:
+    if row["liberty_standing"] == "died" and row["died"] == 1:
         for event in view.ask("timeline_of_case", case_id=row["case_id"]).rows:
             after = event["custody_after"]
             if event["outcome_type"] == "died" and after and STANDING[after].held:
