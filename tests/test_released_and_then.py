@@ -472,3 +472,18 @@ def test_the_shipped_record_adds_up_both_ways(shipped: State) -> None:
     assert not [c for c in figures.checks(shipped, "en") if c.severity == "wrong" and c.rows]
     (row,) = shipped.database.rows("releases_documented_total")
     assert row["held_now"] <= row["ever_held_again"] < row["people"]
+
+
+def test_a_page_read_again_for_an_earlier_event_made_a_standing_checked_that_day() -> None:
+    """Somebody was "free (checked 1 December)" because the page of the campaign was read that day."""
+    looked = {"checked_on": "2026-11-22", "checked_how": "first_collected"}
+    read_again = {"checked_on": "2026-12-01", "checked_how": "source_read"}
+    earlier = {"outcome_type": "sentenced", "direction": "negative", "event_date": "2021-01-01"}
+    freed = {"outcome_id": "o2", "event_date": "2021-05-01"}
+    told = record(cases=[read_again], outcomes=[earlier | read_again, freed | looked])
+    (row,) = live._state(told).database.rows("cases")
+    assert str(row["checked_on"]) == "2026-11-22"
+    searched = read_again | {"checked_how": "searched_again"}
+    told = record(cases=[read_again], outcomes=[earlier | searched, freed | looked])
+    (row,) = live._state(told).database.rows("cases")
+    assert str(row["checked_on"]) == "2026-12-01"
