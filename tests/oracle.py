@@ -679,6 +679,14 @@ class Oracle:
             said.append(cells)
         return said[0] == said[1] and len(said[0]) >= 3
 
+    def _lists(self, stood: list[tuple[Export, Row]]) -> dict[str, list[tuple[Export, Row]]]:
+        """What stood of lists without keys, list by list."""
+        found: dict[str, list[tuple[Export, Row]]] = {}
+        for export, row in stood:
+            if self.newer(export) != "events":
+                found.setdefault(self.root(export), []).append((export, row))
+        return found
+
     def _whole(
         self,
         new: Export,
@@ -690,10 +698,7 @@ class Oracle:
         """The other lists whose cells are all in a list, with as many actions in all. `copied`: number for
         number, more than one cell or twenty actions, of which its list had none."""
         mine = self._sums([(new, row) for row in new.rows])
-        theirs: dict[str, list[tuple[Export, Row]]] = {}
-        for export, row in stood:
-            if self.newer(export) != "events":
-                theirs.setdefault(self.root(export), []).append((export, row))
+        theirs = self._lists(stood)
         had = self._sums(theirs.pop(root, []))
         found = []
         for name, rows in theirs.items():
@@ -719,10 +724,7 @@ class Oracle:
         if self._whole(new, root, stood, copied=True):
             return ""
         mine = self._sums([(new, row) for row in new.rows])
-        theirs: dict[str, list[tuple[Export, Row]]] = {}
-        for export, row in stood:
-            if self.newer(export) != "events":
-                theirs.setdefault(self.root(export), []).append((export, row))
+        theirs = self._lists(stood)
         had = self._sums(theirs.pop(root, []))
         found = []
         for name, rows in theirs.items():
